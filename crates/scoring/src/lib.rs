@@ -1,1 +1,60 @@
-//! placeholder
+//! Composite indicators as a pure numeric library: a matrix in; scores, ranks, grades and reasons out.
+//!
+//! The library knows nothing of zones or firms. It takes a [`Scheme`] (items with weight, function and missing rule;
+//! bonus and deduction lists; rounding, ranking, grading) and [`Data`] (one column of figures per item, one group per
+//! subject, points of the lists, vetoes), and gives [`Scores`]: for every subject and item the raw figure, what it was
+//! measured against, the normalised value, the points and why they are what they are; for every subject the sum, the
+//! rounded score, the rank and the grade with typed reasons.
+//!
+//! What holds everywhere:
+//! - a missing figure goes in as NaN; neither NaN nor an infinity ever comes out, an infinity going in is refused;
+//! - the points of a subject, added in the order of the scheme, are its sum to the last bit;
+//! - means over subjects are correctly rounded sums ([`sum`]), so the order of rows changes nothing;
+//! - ranks, ties and cut-offs look at the rounded score ([`round`]) only;
+//! - vetoes act after the score: a vetoed subject still counts in benchmarks, minima, maxima and means.
+//!
+//! ```
+//! use scoring::{Benchmark, Data, Function, Groups, Item, Matrix, Missing, Scheme, run};
+//!
+//! let scheme = Scheme::of_items(vec![
+//!     Item::new("tax", 60.0, Function::capped_ratio(Benchmark::Fixed(20.0)), Missing::Zero),
+//!     Item::new("energy", 40.0, Function::inverse(), Missing::Reweight),
+//! ]);
+//! let matrix = Matrix::new(2, vec![vec![10.0, 30.0], vec![1.0, f64::NAN]])?;
+//! let scores = run(&scheme, &Data::new(matrix, Groups::one(2)))?;
+//! // 10 ÷ 20 × 60 = 30, and (2 − 1 ÷ 1) × 40 = 40.
+//! assert_eq!(scores.row(0).sum, Some(70.0));
+//! // Capped at 60; the missing item is left out and 60 counts for 100.
+//! assert_eq!(scores.row(1).sum, Some(100.0));
+//! assert_eq!(scores.row(1).rank, Some(1));
+//! # Ok::<(), scoring::ScoringError>(())
+//! ```
+
+pub mod adjustment;
+pub mod benchmark;
+pub mod error;
+pub mod function;
+pub mod grade;
+pub mod matrix;
+pub mod missing;
+pub mod rank;
+pub mod round;
+mod run;
+pub mod scheme;
+pub mod scores;
+pub mod sum;
+pub mod veto;
+
+pub use adjustment::Adjustment;
+pub use benchmark::{Benchmark, Scope};
+pub use error::ScoringError;
+pub use function::{Basis, Function, Limit};
+pub use grade::{BoundaryTies, Grade, Grading, QuotaRounding};
+pub use matrix::{Groups, Matrix};
+pub use missing::{Imputed, Missing, MissingCause};
+pub use rank::{Ranking, Ties};
+pub use round::Rounded;
+pub use run::run;
+pub use scheme::{Data, Item, Scheme};
+pub use scores::{AdjustmentScore, Cell, Reason, Row, Scores};
+pub use veto::{Effect, Veto};

@@ -1,0 +1,107 @@
+//! Why a scheme or its data cannot be scored: each error names the rule, the item or the subject's position.
+
+/// A scheme that contradicts itself, or data that do not fit it.
+///
+/// Subjects are named by position (from 0), items, lists and vetoes by id.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+#[non_exhaustive]
+pub enum ScoringError {
+    /// The scheme has no items.
+    #[error("the scheme has no items")]
+    NoItems,
+    /// The data have no subjects.
+    #[error("there are no subjects")]
+    NoSubjects,
+    /// Two items, two lines, or two lists have the same id.
+    #[error("the id {id} is used twice")]
+    DuplicateId {
+        /// The id.
+        id: String,
+    },
+    /// A weight that is not a positive finite number.
+    #[error("item {item}: the weight {weight} is not a positive number")]
+    Weight {
+        /// The item.
+        item: String,
+        /// Its weight.
+        weight: f64,
+    },
+    /// A parameter of a rule is out of its range.
+    #[error("{id}: {parameter} = {value} must be {expected}")]
+    Parameter {
+        /// The item, list or grade.
+        id: String,
+        /// Which parameter.
+        parameter: &'static str,
+        /// Its value.
+        value: f64,
+        /// What it must be, in words.
+        expected: &'static str,
+    },
+    /// More decimals than a score can be rounded to.
+    #[error("{decimals} decimals asked for; at most {most} are kept", most = crate::round::MOST_DECIMALS)]
+    Decimals {
+        /// What was asked for.
+        decimals: u8,
+    },
+    /// The number of columns is not the number of items or lines.
+    #[error("{id}: {expected} columns expected, {found} found")]
+    Columns {
+        /// `items`, or the list's id.
+        id: String,
+        /// Items or lines in the scheme.
+        expected: usize,
+        /// Columns in the data.
+        found: usize,
+    },
+    /// A column, or the list of groups, has not one entry per subject.
+    #[error("{what} {position}: {found} entries for {subjects} subjects")]
+    Length {
+        /// `column` or `groups`.
+        what: &'static str,
+        /// Position of the column, from 0.
+        position: usize,
+        /// Its entries.
+        found: usize,
+        /// Subjects expected.
+        subjects: usize,
+    },
+    /// An infinite figure.
+    #[error("column {column}, subject {subject}: the figure is infinite")]
+    Infinite {
+        /// Position of the column, from 0.
+        column: usize,
+        /// Position of the subject, from 0.
+        subject: usize,
+    },
+    /// A computation left the range of numbers.
+    #[error("{id}: the figures are too large to be scored{at}", at = position(*subject))]
+    Overflow {
+        /// The item, list, or `sum`.
+        id: String,
+        /// Position of the subject, where one is to blame.
+        subject: Option<usize>,
+    },
+    /// Grades whose limits do not descend, or shares that do not end at the whole.
+    #[error("grade {grade}: {why}")]
+    Grades {
+        /// The grade.
+        grade: String,
+        /// What is wrong.
+        why: &'static str,
+    },
+    /// A veto names a subject or a grade that is not there.
+    #[error("veto {veto}: no such {what} ({position})")]
+    Veto {
+        /// The veto.
+        veto: String,
+        /// `subject` or `grade`.
+        what: &'static str,
+        /// The position it names.
+        position: usize,
+    },
+}
+
+fn position(subject: Option<usize>) -> String {
+    subject.map_or_else(String::new, |subject| format!(" (subject {subject})"))
+}

@@ -1,0 +1,215 @@
+//! Grades: by absolute cut-off, or by quota of the ranked with stated rounding and stated ties at a boundary.
+
+use crate::benchmark::Scope;
+use crate::error::ScoringError;
+use crate::matrix::Groups;
+use crate::rank::{ordered, runs};
+use crate::round::{Rounded, cleaned};
+
+/// A grade by its place in [`Grading::names`]: 0 is the best.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Grade(pub usize);
+
+/// How a share of heads becomes a number of heads. Shares × heads are cut to nine decimals first, so that
+/// 7 % of 100 is 7 and not the 7.000000000000001 of binary arithmetic.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum QuotaRounding {
+    /// Down.
+    Floor,
+    /// Up.
+    Ceil,
+    /// To the nearest, a half up.
+    HalfUp,
+}
+
+impl QuotaRounding {
+    /// How many of `heads` the share `share` is.
+    #[must_use]
+    pub fn heads(self, share: f64, heads: usize) -> usize {
+        #[expect(clippy::cast_precision_loss, reason = "head counts stay far below 2^53")]
+        let exact = cleaned(share * heads as f64);
+        let whole = match self {
+            Self::Floor => exact.floor(),
+            Self::Ceil => exact.ceil(),
+            Self::HalfUp => (exact + 0.5).floor(),
+        };
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "checked to lie within 0 and heads"
+        )]
+        let count = whole.clamp(0.0, f64::MAX) as usize;
+        count.min(heads)
+    }
+}
+
+/// Which grade subjects with equal scores get that stand across a boundary.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BoundaryTies {
+    /// All the better one; the grades after it are not moved, so they hold fewer.
+    Better,
+    /// All the worse one; the better grade holds fewer.
+    Worse,
+}
+
+/// How grades follow from scores. The last grade takes what the bounds leave.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Grading {
+    /// By rounded score.
+    CutOff {
+        /// Names from best to worst; the least score of each but the last, descending.
+        at_least: Vec<(String, f64)>,
+        /// The name of the last grade.
+        last: String,
+    },
+    /// By place among the ranked.
+    Quota {
+        /// Names from best to worst; the cumulative share of each but the last, ascending, 0 to 1.
+        up_to: Vec<(String, f64)>,
+        /// The name of the last grade.
+        last: String,
+        /// How a share becomes a number of heads.
+        rounding: QuotaRounding,
+        /// Ties across a boundary.
+        ties: BoundaryTies,
+        /// All together, or each group apart.
+        scope: Scope,
+    },
+}
+
+impl Grading {
+    fn bounds(&self) -> (&[(String, f64)], &str) {
+        match self {
+            Self::CutOff { at_least, last } => (at_least, last),
+            Self::Quota { up_to, last, .. } => (up_to, last),
+        }
+    }
+
+    /// The grades' names from best to worst.
+    #[must_use]
+    pub fn names(&self) -> Vec<&str> {
+        let (bounded, last) = self.bounds();
+        bounded.iter().map(|(name, _)| name.as_str()).chain([last]).collect()
+    }
+
+    /// The grade of that name.
+    #[must_use]
+    pub fn grade(&self, name: &str) -> Option<Grade> {
+        self.names().iter().position(|&known| known == name).map(Grade)
+    }
+
+    pub(crate) fn check(&self) -> Result<(), ScoringError> {
+        let names = self.names();
+        if let Some(twice) = names.iter().enumerate().find(|(at, name)| names[..*at].contains(name)) {
+            return Err(ScoringError::DuplicateId { id: (*twice.1).to_owned() });
+        }
+        let (bounded, _) = self.bounds();
+        let wrong = |grade: &str, why| Err(ScoringError::Grades { grade: grade.to_owned(), why });
+        for (at, (name, bound)) in bounded.iter().enumerate() {
+            let before = at.checked_sub(1).map(|at| bounded[at].1);
+            match self {
+                Self::CutOff { .. } if !bound.is_finite() => return wrong(name, "the least score is not finite"),
+                Self::CutOff { .. } if before.is_some_and(|before| *bound >= before) => {
+                    return wrong(name, "the least score is not below that of the grade before");
+                }
+                Self::Quota { .. } if !(0.0..=1.0).contains(bound) => {
+                    return wrong(name, "the cumulative share is not between 0 and 1");
+                }
+                Self::Quota { .. } if before.is_some_and(|before| *bound < before) => {
+                    return wrong(name, "the cumulative share is below that of the grade before");
+                }
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    /// The grade of every subject that takes part, and whether a tie at a boundary decided it.
+    pub(crate) fn grades(&self, scores: &[Option<Rounded>], groups: &Groups) -> Vec<Option<(Grade, bool)>> {
+        match self {
+            Self::CutOff { at_least, .. } => scores
+                .iter()
+                .map(|score| {
+                    score.map(|score| {
+                        let score = score.to_f64();
+                        let met = at_least.iter().position(|&(_, least)| score >= least);
+                        (Grade(met.unwrap_or(at_least.len())), false)
+                    })
+                })
+                .collect(),
+            Self::Quota { up_to, rounding, ties, scope, .. } => {
+                let mut grades = vec![None; scores.len()];
+                for list in ordered(scores, groups, *scope) {
+                    let ends: Vec<usize> = up_to.iter().map(|&(_, share)| rounding.heads(share, list.len())).collect();
+                    let at = |place: usize| Grade(ends.iter().position(|&end| place < end).unwrap_or(ends.len()));
+                    for run in runs(&list) {
+                        let (best, worst) = (at(run.start), at(run.end - 1));
+                        let grade = match ties {
+                            BoundaryTies::Better => best,
+                            BoundaryTies::Worse => worst,
+                        };
+                        for &(subject, _) in &list[run] {
+                            grades[subject] = Some((grade, best != worst));
+                        }
+                    }
+                }
+                grades
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn quota(rounding: QuotaRounding, ties: BoundaryTies) -> Grading {
+        let up_to = vec![("A".into(), 0.2), ("B".into(), 0.6), ("C".into(), 0.95)];
+        Grading::Quota { up_to, last: "D".into(), rounding, ties, scope: Scope::Population }
+    }
+
+    fn letters(grading: &Grading, scores: &[f64]) -> String {
+        let scores: Vec<_> = scores.iter().map(|&score| Rounded::of(score, 2)).collect();
+        let names = grading.names();
+        let grades = grading.grades(&scores, &Groups::one(scores.len()));
+        grades.into_iter().map(|grade| grade.map_or("-", |(grade, _)| names[grade.0])).collect()
+    }
+
+    #[test]
+    fn ten_subjects_divide_by_cumulative_share_with_the_stated_rounding() {
+        let scores: Vec<f64> = (0..10).map(|at| 100.0 - f64::from(at)).collect();
+        // 10 × 20 % = 2; × 60 % = 6; × 95 % = 9.5: down 9, up 10.
+        assert_eq!(letters(&quota(QuotaRounding::Floor, BoundaryTies::Better), &scores), "AABBBBCCCD");
+        assert_eq!(letters(&quota(QuotaRounding::Ceil, BoundaryTies::Better), &scores), "AABBBBCCCC");
+        assert_eq!(letters(&quota(QuotaRounding::HalfUp, BoundaryTies::Better), &scores), "AABBBBCCCC");
+    }
+
+    #[test]
+    fn a_tie_across_a_boundary_goes_up_or_down_as_stated_and_moves_no_other() {
+        let scores = [90.0, 80.0, 80.0, 70.0, 60.0, 50.0, 40.0, 30.0, 20.0, 10.0];
+        assert_eq!(letters(&quota(QuotaRounding::Floor, BoundaryTies::Better), &scores), "AAABBBCCCD");
+        assert_eq!(letters(&quota(QuotaRounding::Floor, BoundaryTies::Worse), &scores), "ABBBBBCCCD");
+    }
+
+    #[test]
+    fn a_share_that_binary_arithmetic_overstates_is_not_rounded_up() {
+        // In binary, 0.07 × 100 is 7.000000000000001.
+        assert_eq!(QuotaRounding::Ceil.heads(0.07, 100), 7);
+        assert_eq!(QuotaRounding::HalfUp.heads(0.5, 5), 3);
+    }
+
+    #[test]
+    fn a_cut_off_is_met_by_the_rounded_score() {
+        let at_least = vec![("优".to_owned(), 90.0), ("良".to_owned(), 75.5)];
+        let grading = Grading::CutOff { at_least, last: "差".into() };
+        // 89.995 is 90.00 at two decimals; 75.494 is 75.49.
+        assert_eq!(letters(&grading, &[89.995, 75.5, 75.494, f64::NAN]), "优良差-");
+    }
+
+    #[test]
+    fn bounds_in_the_wrong_order_are_refused_by_grade() {
+        let at_least = vec![("A".to_owned(), 60.0), ("B".to_owned(), 60.0)];
+        let error = Grading::CutOff { at_least, last: "C".into() }.check().unwrap_err();
+        assert!(matches!(error, ScoringError::Grades { grade, .. } if grade == "B"));
+    }
+}

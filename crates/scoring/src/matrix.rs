@@ -1,0 +1,130 @@
+//! Checked figures: columns of numbers, one entry per subject, and the group each subject belongs to.
+
+use crate::benchmark::Scope;
+use crate::error::ScoringError;
+
+/// Figures by column (item or line) and subject. NaN is missing; infinities are refused.
+#[derive(Clone, Debug)]
+pub struct Matrix {
+    subjects: usize,
+    columns: Vec<Vec<f64>>,
+}
+
+impl Matrix {
+    /// Takes `columns`, each with one entry per subject.
+    ///
+    /// # Errors
+    /// [`ScoringError::Length`] and [`ScoringError::Infinite`].
+    pub fn new(subjects: usize, columns: Vec<Vec<f64>>) -> Result<Self, ScoringError> {
+        for (position, column) in columns.iter().enumerate() {
+            if column.len() != subjects {
+                return Err(ScoringError::Length { what: "column", position, found: column.len(), subjects });
+            }
+            if let Some(subject) = column.iter().position(|figure| figure.is_infinite()) {
+                return Err(ScoringError::Infinite { column: position, subject });
+            }
+        }
+        Ok(Self { subjects, columns })
+    }
+
+    /// No columns for `subjects` subjects.
+    #[must_use]
+    pub const fn none(subjects: usize) -> Self {
+        Self { subjects, columns: Vec::new() }
+    }
+
+    /// How many subjects there are.
+    #[must_use]
+    pub const fn subjects(&self) -> usize {
+        self.subjects
+    }
+
+    /// How many columns there are.
+    #[must_use]
+    pub const fn width(&self) -> usize {
+        self.columns.len()
+    }
+
+    /// The columns, NaN where a figure is missing.
+    #[must_use]
+    pub fn columns(&self) -> &[Vec<f64>] {
+        &self.columns
+    }
+}
+
+/// The group of each subject. Groups are numbered from 0; a number need not have members.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Groups {
+    of: Vec<u32>,
+    count: usize,
+}
+
+impl Groups {
+    /// One group that holds all `subjects`.
+    #[must_use]
+    pub fn one(subjects: usize) -> Self {
+        Self { of: vec![0; subjects], count: 1 }
+    }
+
+    /// The group of each subject, by number.
+    #[must_use]
+    pub fn new(of: Vec<u32>) -> Self {
+        let count = of.iter().max().map_or(1, |&most| most as usize + 1);
+        Self { of, count }
+    }
+
+    /// How many groups are numbered.
+    #[must_use]
+    pub const fn count(&self) -> usize {
+        self.count
+    }
+
+    /// How many subjects there are.
+    #[must_use]
+    pub const fn subjects(&self) -> usize {
+        self.of.len()
+    }
+
+    /// The group of the subject at `position`; 0 outside.
+    #[must_use]
+    pub fn of(&self, position: usize) -> usize {
+        self.of.get(position).map_or(0, |&group| group as usize)
+    }
+
+    /// Where in a list by scope the subject at `position` looks: 0, or its group.
+    #[must_use]
+    pub(crate) fn place(&self, scope: Scope, position: usize) -> usize {
+        match scope {
+            Scope::Population => 0,
+            Scope::Group => self.of(position),
+        }
+    }
+
+    /// All subjects together, or each group: positions of members, ascending, by group number.
+    #[must_use]
+    pub(crate) fn members(&self, scope: Scope) -> Vec<Vec<usize>> {
+        match scope {
+            Scope::Population => vec![(0..self.of.len()).collect()],
+            Scope::Group => {
+                let mut members = vec![Vec::new(); self.count];
+                for (position, &group) in self.of.iter().enumerate() {
+                    members[group as usize].push(position);
+                }
+                members
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_short_column_and_an_infinite_figure_are_refused_by_position() {
+        let short = Matrix::new(2, vec![vec![1.0, 2.0], vec![1.0]]).unwrap_err();
+        assert_eq!(short, ScoringError::Length { what: "column", position: 1, found: 1, subjects: 2 });
+        let infinite = Matrix::new(2, vec![vec![1.0, f64::NEG_INFINITY]]).unwrap_err();
+        assert_eq!(infinite, ScoringError::Infinite { column: 0, subject: 1 });
+    }
+}
