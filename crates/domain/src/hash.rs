@@ -103,9 +103,7 @@ impl Serialize for Sm3 {
 
 impl<'de> Deserialize<'de> for Sm3 {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer)?
-            .parse()
-            .map_err(serde::de::Error::custom)
+        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
     }
 }
 
@@ -116,10 +114,7 @@ mod tests {
     #[test]
     fn the_standards_first_example_hashes_as_published() {
         // GB/T 32905-2016, annex A.1: the message "abc".
-        assert_eq!(
-            Sm3::of(b"abc").to_string(),
-            "66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e0"
-        );
+        assert_eq!(Sm3::of(b"abc").to_string(), "66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e0");
     }
 
     #[test]

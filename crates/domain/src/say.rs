@@ -23,11 +23,7 @@ impl Lang {
     /// The language a POSIX locale (`LC_ALL`, `LANG`) or a BCP 47 tag asks for; Chinese where it does not say.
     #[must_use]
     pub fn from_locale(locale: &str) -> Self {
-        if locale.to_ascii_lowercase().starts_with("en") {
-            Self::En
-        } else {
-            Self::Zh
-        }
+        if locale.to_ascii_lowercase().starts_with("en") { Self::En } else { Self::Zh }
     }
 }
 
@@ -52,10 +48,7 @@ pub struct Said {
 impl Said {
     /// A message from its two wordings.
     pub fn new(zh: impl Into<String>, en: impl Into<String>) -> Self {
-        Self {
-            zh: zh.into(),
-            en: en.into(),
-        }
+        Self { zh: zh.into(), en: en.into() }
     }
 }
 
