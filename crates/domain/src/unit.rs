@@ -171,6 +171,16 @@ impl Unit {
         multiplied.ok_or_else(too_large)
     }
 
+    /// The exact factor by which a number of this unit becomes a number of `to`: numerator and denominator, both above
+    /// zero, in lowest terms.
+    ///
+    /// # Errors
+    /// [`UnitError::Dimension`] when the two measure different things.
+    pub fn fraction_to(&self, to: &Self) -> Result<(i128, i128), UnitError> {
+        let ratio = self.ratio_to(to)?;
+        Ok((ratio.above, ratio.below))
+    }
+
     /// The factor by which a number of this unit becomes a number of `to`, as the nearest float.
     ///
     /// # Errors

@@ -1,1 +1,18 @@
-//! placeholder
+//! Policy packs: a policy document as declarative, cited data, checked to the token.
+
+mod check;
+pub mod diagnostic;
+pub mod files;
+pub mod formula;
+pub mod pack;
+mod read;
+pub mod schema;
+pub mod scheme;
+pub mod shape;
+pub mod test;
+mod toml_read;
+
+pub use check::{Library, check};
+pub use diagnostic::{Diagnostic, Mend, Severity};
+pub use files::{PackFiles, PackFilesError};
+pub use pack::{Cite, Definition, Direction, Frequency, Indicator, Pack, Target};

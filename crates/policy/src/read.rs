@@ -1,0 +1,208 @@
+//! Typed rules out of tables that were held against their shapes; places are kept for the checks that follow.
+
+use std::ops::Range;
+
+use domain::id::{AttributeName, IndicatorCode};
+use rust_decimal::Decimal;
+
+use crate::diagnostic::Findings;
+use crate::pack::{AttributeFilter, Cite, Frequency};
+use crate::scheme::{Benchmark, ItemFunction, MissingRule, Over};
+use crate::toml_read::{At, Table, one_or_more};
+
+/// A formula as written: its text and where the text stands in the file.
+#[derive(Clone, Debug)]
+pub(crate) struct FormulaText {
+    pub text: String,
+    /// The whole value, quotes included.
+    pub value: Range<usize>,
+    /// Where the text begins in the file; `None` where escapes make the two differ.
+    pub start: Option<usize>,
+}
+
+impl FormulaText {
+    /// The place in the file of a place in the formula.
+    pub(crate) fn place(&self, span: &Range<usize>) -> Range<usize> {
+        match self.start {
+            Some(start) => start + span.start..start + span.end,
+            None => self.value.clone(),
+        }
+    }
+}
+
+/// The formula under a key.
+pub(crate) fn formula(table: &Table<'_>, name: &str) -> Option<FormulaText> {
+    let value = table.get(name)?;
+    let text = value.get_ref().as_str()?;
+    let raw = table.source.text.get(value.span())?;
+    let quotes = if raw.starts_with("'''") || raw.starts_with("\"\"\"") { 3 } else { 1 };
+    let inside = raw.get(quotes..)?;
+    let newline = if quotes == 3 { inside.len() - inside.trim_start_matches(['\r', '\n']).len() } else { 0 };
+    let start = inside.get(newline..).filter(|rest| rest.starts_with(text)).map(|_| value.span().start + quotes + newline);
+    Some(FormulaText { text: text.to_owned(), value: value.span(), start })
+}
+
+/// The source of a rule; a rule without one is reported.
+pub(crate) fn cite(table: &Table<'_>, pack_demonstration: bool, findings: &mut Findings) -> Cite {
+    match (table.text("cite"), table.text("demonstration")) {
+        (Some(clause), None) => Cite::Clause(clause.value),
+        (None, Some(what)) => Cite::Demonstration(what.value),
+        (Some(_), Some(what)) => {
+            let source = table.source;
+            findings
+                .error(
+                    "pack::two_sources",
+                    source.file,
+                    source.text,
+                    what.span,
+                    "一条规则或者出自条款（cite），或者仅作演示（demonstration），不能两者都写。",
+                    "A rule either cites a clause or is a demonstration, not both.",
+                )
+                .put();
+            Cite::Demonstration(what.value)
+        }
+        (None, None) => {
+            // A key with a wrong value was reported already.
+            if table.get("cite").is_none() && table.get("demonstration").is_none() && !pack_demonstration {
+                let source = table.source;
+                findings
+                    .error(
+                        "pack::no_source",
+                        source.file,
+                        source.text,
+                        table.span(),
+                        "这条规则没有写明依据。",
+                        "This rule does not say where it comes from.",
+                    )
+                    .help(
+                        "请写 cite = \"条款\"；不出自文件的写 demonstration = \"演示什么\"。",
+                        "Write cite = \"clause\", or demonstration = \"what it demonstrates\".",
+                    )
+                    .put();
+            }
+            Cite::Demonstration("演示规则".to_owned())
+        }
+    }
+}
+
+/// A filter on attributes, in order of attribute.
+pub(crate) fn filter(table: &Table<'_>, name: &str) -> Vec<AttributeFilter> {
+    let Some(entries) = table.get(name).and_then(|value| value.get_ref().as_table()) else { return Vec::new() };
+    let mut filters: Vec<_> = entries
+        .iter()
+        .filter_map(|(key, value)| {
+            Some(AttributeFilter { attribute: AttributeName::new(key.get_ref()).ok()?, any_of: one_or_more(value) })
+        })
+        .collect();
+    filters.sort_by(|one, other| one.attribute.cmp(&other.attribute));
+    filters
+}
+
+/// A word under a key, or what stands for its absence.
+pub(crate) fn word<T>(table: &Table<'_>, name: &str, from: impl Fn(&str) -> Option<T>, absent: T) -> T {
+    table.text(name).and_then(|word| from(&word.value)).unwrap_or(absent)
+}
+
+/// How often; yearly where not said.
+pub(crate) fn frequency(table: &Table<'_>) -> Frequency {
+    word(table, "period", Frequency::from_code, Frequency::Year)
+}
+
+/// A benchmark under a key.
+pub(crate) fn benchmark(table: &Table<'_>, name: &str) -> Option<At<Benchmark>> {
+    let value = table.get(name)?;
+    let at = |benchmark| Some(At { value: benchmark, span: value.span() });
+    if let Some(number) = table.number(name) {
+        return at(Benchmark::Fixed(number.value));
+    }
+    let inner = table.table(name)?;
+    if let Some(years) = inner.by_year("by_year") {
+        return at(Benchmark::ByYear(years));
+    }
+    if let Some(times) = inner.number("mean") {
+        let over = word(&inner, "over", Over::from_code, Over::Population);
+        return at(Benchmark::Mean { times: times.value, over });
+    }
+    at(Benchmark::Best { over: word(&inner, "best", Over::from_code, Over::Population) })
+}
+
+/// The function of an item; what its kind needs and does not need is checked here.
+pub(crate) fn item_function(table: &Table<'_>, findings: &mut Findings) -> Option<ItemFunction> {
+    let code = table.text("function")?;
+    let (needs, takes): (&[&str], &[&str]) = match code.value.as_str() {
+        "ratio" => (&["benchmark"], &[]),
+        "ratio_capped" | "inverse" => (&["benchmark"], &["cap"]),
+        "min_max_floor" => (&[], &["floor", "over"]),
+        "target" => (&["base", "target"], &[]),
+        _ => return None,
+    };
+    let mut complete = true;
+    let source = table.source;
+    for name in needs.iter().filter(|name| table.get(name).is_none()) {
+        complete = false;
+        findings
+            .error(
+                "pack::item_function",
+                source.file,
+                source.text,
+                code.span.clone(),
+                format!("计分函数 {} 需要“{name}”。", code.value),
+                format!("The function {} needs “{name}”.", code.value),
+            )
+            .help(format!("请在本考核项加上：{name} = …"), format!("Add to this item: {name} = …"))
+            .put();
+    }
+    for name in ["benchmark", "cap", "floor", "over", "base", "target"] {
+        if table.get(name).is_some() && !needs.contains(&name) && !takes.contains(&name) {
+            findings
+                .error(
+                    "pack::item_function",
+                    source.file,
+                    source.text,
+                    table.key_span(name),
+                    format!("计分函数 {} 用不到“{name}”。", code.value),
+                    format!("The function {} does not use “{name}”.", code.value),
+                )
+                .help("请删去这一行，或改用别的计分函数。", "Delete the line, or use another function.")
+                .put();
+        }
+    }
+    if !complete {
+        return None;
+    }
+    let number = |name, absent| table.number(name).map_or(absent, |number| number.value);
+    Some(match code.value.as_str() {
+        "ratio" => ItemFunction::Ratio { benchmark: benchmark(table, "benchmark")?.value },
+        "ratio_capped" => {
+            ItemFunction::RatioCapped { benchmark: benchmark(table, "benchmark")?.value, cap: number("cap", Decimal::ONE) }
+        }
+        "inverse" => {
+            ItemFunction::Inverse { benchmark: benchmark(table, "benchmark")?.value, cap: number("cap", Decimal::ONE) }
+        }
+        "target" => {
+            ItemFunction::Target { base: benchmark(table, "base")?.value, target: benchmark(table, "target")?.value }
+        }
+        _ => ItemFunction::MinMaxFloor {
+            floor: number("floor", Decimal::ZERO),
+            over: word(table, "over", Over::from_code, Over::Population),
+        },
+    })
+}
+
+/// What happens to an item whose value is missing; no points where not said.
+pub(crate) fn missing_rule(table: &Table<'_>) -> MissingRule {
+    if let Some(penalty) = table.table("missing").and_then(|inner| inner.number("penalty")) {
+        return MissingRule::Penalty(penalty.value);
+    }
+    match table.text("missing").map(|word| word.value).as_deref() {
+        Some("mean_of_others") => MissingRule::MeanOfOthers,
+        Some("reweight") => MissingRule::Reweight,
+        Some("unranked") => MissingRule::Unranked,
+        _ => MissingRule::Zero,
+    }
+}
+
+/// An indicator code and its place.
+pub(crate) fn code(table: &Table<'_>, name: &str) -> Option<At<IndicatorCode>> {
+    table.parsed(name)
+}

@@ -1,0 +1,347 @@
+//! What a pack's tables may hold: one list of keys, from which files are checked and the JSON schema is made.
+
+use crate::pack::{Comparator, Direction, Frequency, Prevails};
+use crate::scheme::{Boundary, HeadRounding, ItemFunction, MissingRule, Over, Ties, VetoEffect};
+
+/// The keys of one kind of table.
+#[derive(Debug)]
+pub struct Shape {
+    /// What the table is, in Chinese.
+    pub title: &'static str,
+    /// Its keys.
+    pub keys: &'static [Key],
+}
+
+/// One key of a table.
+#[derive(Debug)]
+pub struct Key {
+    /// The key.
+    pub name: &'static str,
+    /// What its value may be.
+    pub kind: Kind,
+    /// Whether it must be there.
+    pub required: bool,
+    /// What it says, in Chinese.
+    pub doc: &'static str,
+}
+
+/// What a value may be.
+#[derive(Debug)]
+pub enum Kind {
+    /// Text, not empty.
+    Text,
+    /// An id: lower-case ASCII letters, digits, `_`, `-`, `.`.
+    Code,
+    /// One of these words.
+    Word(&'static [&'static str]),
+    /// A unit of measure.
+    Unit,
+    /// A formula.
+    Formula,
+    /// A decimal number.
+    Number,
+    /// A whole number between the two.
+    Whole(i64, i64),
+    /// A year, as `2025`.
+    Year,
+    /// A day, as `2021-05-31`.
+    Day,
+    /// True or false.
+    Truth,
+    /// A list of texts.
+    Texts,
+    /// A list of codes.
+    Codes,
+    /// A table of attribute → text or list of texts.
+    Filter,
+    /// A table of year → number.
+    ByYear,
+    /// A number, or one of these tables.
+    NumberOr(&'static [&'static Shape]),
+    /// One of these words, or one of these tables.
+    WordOr(&'static [&'static str], &'static [&'static Shape]),
+    /// A number, or the word `"none"`.
+    NumberOrNone,
+    /// Text, or the word `"none"`.
+    TextOrNone,
+    /// A table.
+    Table(&'static Shape),
+    /// A list of tables.
+    Tables(&'static Shape),
+    /// A table of any key → text.
+    TextMap,
+}
+
+impl Shape {
+    /// The key of that name.
+    #[must_use]
+    pub fn key(&self, name: &str) -> Option<&'static Key> {
+        self.keys.iter().find(|key| key.name == name)
+    }
+}
+
+const fn must(name: &'static str, kind: Kind, doc: &'static str) -> Key {
+    Key { name, kind, required: true, doc }
+}
+
+const fn may(name: &'static str, kind: Kind, doc: &'static str) -> Key {
+    Key { name, kind, required: false, doc }
+}
+
+const CITE: Key = may("cite", Kind::Text, "依据的条款，如 二/（四）/9");
+const DEMONSTRATION: Key = may("demonstration", Kind::Text, "不出自文件、仅作演示的规则：写明演示什么（与 cite 二选一）");
+const NOTE: Key = may("note", Kind::Text, "说明");
+
+/// `pack.toml`.
+pub static PACK: Shape = Shape {
+    title: "政策包说明 pack.toml",
+    keys: &[
+        must("id", Kind::Code, "政策包编号，与文件夹同名"),
+        must("title", Kind::Text, "文件标题"),
+        must("issuer", Kind::Text, "发布机关"),
+        may("number", Kind::Text, "文号"),
+        may("issued", Kind::Day, "发布日期"),
+        may("in_force_from", Kind::Day, "生效日期"),
+        may("in_force_to", Kind::Day, "失效日期（该日起不再有效）"),
+        must("jurisdiction", Kind::Text, "适用地区"),
+        must("source", Kind::Text, "文本来源，以及应向发布机关核对的事项"),
+        may("demonstration", Kind::Truth, "整个政策包仅作演示"),
+        may("builds_on", Kind::Codes, "所依据的上级政策包"),
+        may("conflict", Kind::Tables(&CONFLICT), "与上级政策包同名规则的取舍"),
+    ],
+};
+
+/// `[[conflict]]` of `pack.toml`.
+pub static CONFLICT: Shape = Shape {
+    title: "规则取舍 [[conflict]]",
+    keys: &[
+        must("rule", Kind::Text, "同名规则，如 indicator.tax_per_mu、scheme.firms、target.t01"),
+        must("on_conflict", Kind::Word(Prevails::CODES), "取本办法 own、取上级 upper、从优 more_generous"),
+        CITE,
+        DEMONSTRATION,
+    ],
+};
+
+/// `indicators.toml`.
+pub static INDICATORS: Shape = Shape {
+    title: "指标 indicators.toml",
+    keys: &[may("indicator", Kind::Tables(&INDICATOR), "指标")],
+};
+
+/// `[[indicator]]`.
+pub static INDICATOR: Shape = Shape {
+    title: "指标 [[indicator]]",
+    keys: &[
+        must("code", Kind::Code, "指标代码，公式和考核项用它引用"),
+        must("title", Kind::Text, "指标名称"),
+        may("aliases", Kind::Texts, "表格中的其他叫法"),
+        must("unit", Kind::Unit, "计量单位"),
+        must("subject", Kind::Code, "对象种类：zone、firm、area、region …"),
+        may("direction", Kind::Word(Direction::CODES), "方向；缺省 higher"),
+        may("period", Kind::Word(Frequency::CODES), "报告期；缺省 year"),
+        may("formula", Kind::Formula, "公式；没有公式的指标由报送取得"),
+        NOTE,
+        CITE,
+        DEMONSTRATION,
+    ],
+};
+
+/// `schemes.toml`.
+pub static SCHEMES: Shape = Shape {
+    title: "考核方案 schemes.toml",
+    keys: &[may("scheme", Kind::Tables(&SCHEME), "考核方案")],
+};
+
+/// `[[scheme]]`.
+pub static SCHEME: Shape = Shape {
+    title: "考核方案 [[scheme]]",
+    keys: &[
+        must("id", Kind::Code, "方案编号"),
+        must("title", Kind::Text, "方案名称"),
+        must("subject", Kind::Code, "评价对象种类"),
+        may("period", Kind::Word(Frequency::CODES), "考核周期；缺省 year"),
+        must("decimals", Kind::Whole(0, 9), "得分保留的小数位数（四舍五入，逢五远离零），名次与等级按保留后的得分"),
+        may("ties", Kind::Word(Ties::CODES), "同分名次；缺省 competition"),
+        must("population", Kind::Tables(&POPULATION), "评价对象类别"),
+        CITE,
+        DEMONSTRATION,
+    ],
+};
+
+/// `[[scheme.population]]`.
+pub static POPULATION: Shape = Shape {
+    title: "评价对象类别 [[scheme.population]]",
+    keys: &[
+        must("id", Kind::Code, "类别编号"),
+        must("title", Kind::Text, "类别名称"),
+        may("where", Kind::Filter, "按属性筛选，如 { scale = \"above\" }"),
+        may("when", Kind::Formula, "按指标筛选的条件，如 land_mu >= 3"),
+        may("group_by", Kind::Code, "分组排名所依据的属性"),
+        must("item", Kind::Tables(&ITEM), "考核项"),
+        may("adjustment", Kind::Tables(&ADJUSTMENT), "加分、扣分"),
+        may("veto", Kind::Tables(&VETO), "一票否决"),
+        may("grading", Kind::Table(&GRADING), "等级划分"),
+        CITE,
+        DEMONSTRATION,
+    ],
+};
+
+/// `[[scheme.population.item]]`.
+pub static ITEM: Shape = Shape {
+    title: "考核项 [[scheme.population.item]]",
+    keys: &[
+        must("indicator", Kind::Code, "指标代码"),
+        must("weight", Kind::Number, "权重（分）"),
+        must("function", Kind::Word(ItemFunction::CODES), "计分函数"),
+        may("benchmark", Kind::NumberOr(&[&BENCHMARK_YEAR, &BENCHMARK_MEAN, &BENCHMARK_BEST]), "基准值：ratio、ratio_capped、inverse"),
+        may("cap", Kind::Number, "得分上限，权重的倍数；缺省 1"),
+        may("floor", Kind::Number, "最小值得百分之几的分：min_max_floor；缺省 0"),
+        may("over", Kind::Word(Over::CODES), "最大最小值的范围：min_max_floor；缺省 population"),
+        may("base", Kind::NumberOr(&[&BENCHMARK_YEAR]), "不得分的值：target"),
+        may("target", Kind::NumberOr(&[&BENCHMARK_YEAR]), "得满分的值：target"),
+        may("missing", Kind::WordOr(MissingRule::CODES, &[&PENALTY]), "缺失时的规则；缺省 zero"),
+        CITE,
+        DEMONSTRATION,
+    ],
+};
+
+/// `{ by_year = { 2021 = 26.01 } }`.
+pub static BENCHMARK_YEAR: Shape =
+    Shape { title: "逐年基准值", keys: &[must("by_year", Kind::ByYear, "年份 → 基准值")] };
+
+/// `{ mean = 2 }`.
+pub static BENCHMARK_MEAN: Shape = Shape {
+    title: "以平均值的倍数为基准",
+    keys: &[must("mean", Kind::Number, "平均值的倍数"), may("over", Kind::Word(Over::CODES), "平均的范围；缺省 population")],
+};
+
+/// `{ best = "population" }`.
+pub static BENCHMARK_BEST: Shape =
+    Shape { title: "以最好值为基准", keys: &[must("best", Kind::Word(Over::CODES), "最好值的范围")] };
+
+/// `{ penalty = -3 }`.
+pub static PENALTY: Shape = Shape { title: "缺失扣分", keys: &[must("penalty", Kind::Number, "扣分，写负数")] };
+
+/// `[[scheme.population.adjustment]]`.
+pub static ADJUSTMENT: Shape = Shape {
+    title: "加分、扣分 [[scheme.population.adjustment]]",
+    keys: &[
+        must("id", Kind::Code, "编号"),
+        must("title", Kind::Text, "事由"),
+        must("points", Kind::Formula, "分数公式，结果为分；缺失不加不扣"),
+        may("at_most", Kind::Number, "最多加多少分"),
+        may("at_least", Kind::Number, "最低为多少分（扣分上限，写负数）"),
+        CITE,
+        DEMONSTRATION,
+    ],
+};
+
+/// `[[scheme.population.veto]]`.
+pub static VETO: Shape = Shape {
+    title: "一票否决 [[scheme.population.veto]]",
+    keys: &[
+        must("id", Kind::Code, "编号"),
+        must("title", Kind::Text, "事由"),
+        must("when", Kind::Formula, "条件，如 safety_accidents > 0；缺失不否决"),
+        must("effect", Kind::Word(VetoEffect::CODES), "后果：等级上限、定为某等级、不参加排名、取消奖励"),
+        may("grade", Kind::Text, "等级：grade_ceiling、forced_grade"),
+        CITE,
+        DEMONSTRATION,
+    ],
+};
+
+/// `[scheme.population.grading]`.
+pub static GRADING: Shape = Shape {
+    title: "等级划分 [scheme.population.grading]",
+    keys: &[
+        must("method", Kind::Word(&["quota", "cut_off"]), "按比例 quota、按分数 cut_off"),
+        may("rounding", Kind::Word(HeadRounding::CODES), "名额取整：quota 必填"),
+        may("boundary", Kind::Word(Boundary::CODES), "跨界同分：quota 必填"),
+        may("over", Kind::Word(Over::CODES), "名额在全体还是组内计算；缺省 group（无分组时即全体）"),
+        must("grade", Kind::Tables(&GRADE), "等级，从优到劣"),
+        CITE,
+        DEMONSTRATION,
+    ],
+};
+
+/// `[[scheme.population.grading.grade]]`.
+pub static GRADE: Shape = Shape {
+    title: "等级",
+    keys: &[
+        must("code", Kind::Text, "等级，如 A"),
+        may("title", Kind::Text, "等级名称"),
+        may("up_to", Kind::Number, "累计占比上限（%），如 20、60、95；最后一级不写：quota"),
+        may("at_least", Kind::Number, "最低得分；最后一级不写：cut_off"),
+    ],
+};
+
+/// `targets.toml`.
+pub static TARGETS: Shape =
+    Shape { title: "目标 targets.toml", keys: &[may("target", Kind::Tables(&TARGET), "目标")] };
+
+/// `[[target]]`.
+pub static TARGET: Shape = Shape {
+    title: "目标 [[target]]",
+    keys: &[
+        must("id", Kind::Code, "目标编号"),
+        must("title", Kind::Text, "目标内容"),
+        must("indicator", Kind::Code, "指标代码"),
+        may("whole", Kind::Text, "目标针对整体（全市、全部开发区）时，整体的名称"),
+        may("subjects", Kind::Texts, "目标针对的开发区，写代码或名称"),
+        may("where", Kind::Filter, "目标针对符合属性条件的每一个对象"),
+        may("except", Kind::Texts, "除外的对象，写代码或名称"),
+        may("from", Kind::Year, "起算年份"),
+        may("by", Kind::Year, "完成年份；不写则为长期要求"),
+        must("comparator", Kind::Word(Comparator::CODES), "比较方式"),
+        must("goal", Kind::Number, "目标值"),
+        may("goal_to", Kind::Number, "区间上限：between"),
+        must("unit", Kind::Unit, "目标值的计量单位"),
+        NOTE,
+        CITE,
+        DEMONSTRATION,
+    ],
+};
+
+/// `tests/*.toml`.
+pub static TEST: Shape = Shape {
+    title: "算例 tests/*.toml",
+    keys: &[
+        must("title", Kind::Text, "算例说明了什么，一句话"),
+        may("scheme", Kind::Code, "方案编号；只有一个方案时可省"),
+        must("period", Kind::Text, "报告期，如 2022"),
+        must("given", Kind::Tables(&GIVEN), "已知"),
+        must("expect", Kind::Tables(&EXPECT), "应得"),
+        CITE,
+        DEMONSTRATION,
+    ],
+};
+
+/// `[[given]]`; further keys are indicator codes with numbers.
+pub static GIVEN: Shape = Shape {
+    title: "已知 [[given]]",
+    keys: &[
+        must("subject", Kind::Text, "评价对象"),
+        may("attributes", Kind::TextMap, "属性 → 值"),
+    ],
+};
+
+/// `[[expect]]`.
+pub static EXPECT: Shape = Shape {
+    title: "应得 [[expect]]",
+    keys: &[
+        must("subject", Kind::Text, "评价对象"),
+        may("score", Kind::NumberOrNone, "得分；不应有得分时写 \"none\""),
+        may("rank", Kind::NumberOrNone, "名次；不应有名次时写 \"none\""),
+        may("grade", Kind::TextOrNone, "等级；不应有等级时写 \"none\""),
+        may("tolerance", Kind::Number, "得分允许的误差；缺省 0"),
+    ],
+};
+
+/// Every file of a pack and its shape, for the schema and the reader.
+pub static FILES: &[(&str, &Shape)] = &[
+    ("pack.toml", &PACK),
+    ("indicators.toml", &INDICATORS),
+    ("schemes.toml", &SCHEMES),
+    ("targets.toml", &TARGETS),
+    ("tests/*.toml", &TEST),
+];
