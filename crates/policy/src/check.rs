@@ -85,18 +85,16 @@ struct Declared {
 /// A file's text, or nothing where there is no such file.
 fn text_of<'a>(files: &'a PackFiles, path: &'a str, findings: &mut Findings) -> Option<Source<'a>> {
     let bytes = files.get(path)?;
-    match std::str::from_utf8(bytes) {
-        Ok(text) => Some(Source { file: path, text: text.strip_prefix('\u{feff}').unwrap_or(text) }),
-        Err(_) => {
-            findings.missing_file(
-                "pack::not_utf8",
-                path,
-                format!("{path} 不是 UTF-8 文本，请另存为 UTF-8。"),
-                format!("{path} is not UTF-8 text; save it as UTF-8."),
-            );
-            None
-        }
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        return Some(Source { file: path, text });
     }
+    findings.missing_file(
+        "pack::not_utf8",
+        path,
+        format!("{path} 不是 UTF-8 文本，请另存为 UTF-8。"),
+        format!("{path} is not UTF-8 text; save it as UTF-8."),
+    );
+    None
 }
 
 impl Checker<'_> {
@@ -145,13 +143,7 @@ impl Checker<'_> {
     }
 
     /// Reads one file, where it is there, and holds it against its shape.
-    fn each(
-        &mut self,
-        files: &PackFiles,
-        path: &str,
-        shape: &shape::Shape,
-        take: impl FnOnce(&mut Self, &Table<'_>),
-    ) {
+    fn each(&mut self, files: &PackFiles, path: &str, shape: &shape::Shape, take: impl FnOnce(&mut Self, &Table<'_>)) {
         let Some(source) = text_of(files, path, self.findings) else { return };
         let Some(document) = parse(&source, self.findings) else { return };
         let table = Table::whole(&source, &document);

@@ -92,7 +92,8 @@ pub fn position(text: &str, byte: usize) -> (usize, usize) {
 impl Say for Diagnostic {
     fn say(&self, lang: Lang) -> String {
         let said = self.said.say(lang);
-        let at = if self.line == 0 { self.file.clone() } else { format!("{}:{}:{}", self.file, self.line, self.column) };
+        let at =
+            if self.line == 0 { self.file.clone() } else { format!("{}:{}:{}", self.file, self.line, self.column) };
         match &self.help {
             Some(help) => format!("{at}: {said} {}", help.say(lang)),
             None => format!("{at}: {said}"),
@@ -220,7 +221,13 @@ impl Draft<'_> {
     }
 
     /// Adds another place.
-    pub(crate) fn related(mut self, file: &str, span: Range<usize>, zh: impl Into<String>, en: impl Into<String>) -> Self {
+    pub(crate) fn related(
+        mut self,
+        file: &str,
+        span: Range<usize>,
+        zh: impl Into<String>,
+        en: impl Into<String>,
+    ) -> Self {
         self.diagnostic.related.push(Related { file: file.to_owned(), span, said: Said::new(zh, en) });
         self
     }

@@ -42,7 +42,9 @@ impl Say for PackFilesError {
                 format!("无法读取 {path}。请核对路径和读取权限；政策包是含有 pack.toml 的文件夹。")
             }
             (Self::Unreadable { path, .. }, Lang::En) => {
-                format!("cannot read {path}. Check the path and its permissions; a pack is a folder that holds pack.toml.")
+                format!(
+                    "cannot read {path}. Check the path and its permissions; a pack is a folder that holds pack.toml."
+                )
             }
             (Self::TooLarge { .. }, Lang::Zh) => format!("{self}。请移出与政策包无关的文件。"),
             (Self::TooLarge { path }, Lang::En) => format!(

@@ -10,7 +10,7 @@ use domain::unit::Unit;
 use rust_decimal::Decimal;
 
 pub(crate) use fence::{FenceError, FenceProblem, parse};
-pub(crate) use infer::{Inferred, UnitProblem, UnitProblemKind, infer};
+pub(crate) use infer::{Measure, UnitProblem, UnitProblemKind, infer, scaled};
 
 /// A formula as written and as checked.
 #[derive(Clone, Debug, PartialEq)]

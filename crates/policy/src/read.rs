@@ -38,7 +38,8 @@ pub(crate) fn formula(table: &Table<'_>, name: &str) -> Option<FormulaText> {
     let quotes = if raw.starts_with("'''") || raw.starts_with("\"\"\"") { 3 } else { 1 };
     let inside = raw.get(quotes..)?;
     let newline = if quotes == 3 { inside.len() - inside.trim_start_matches(['\r', '\n']).len() } else { 0 };
-    let start = inside.get(newline..).filter(|rest| rest.starts_with(text)).map(|_| value.span().start + quotes + newline);
+    let start =
+        inside.get(newline..).filter(|rest| rest.starts_with(text)).map(|_| value.span().start + quotes + newline);
     Some(FormulaText { text: text.to_owned(), value: value.span(), start })
 }
 
@@ -173,9 +174,10 @@ pub(crate) fn item_function(table: &Table<'_>, findings: &mut Findings) -> Optio
     let number = |name, absent| table.number(name).map_or(absent, |number| number.value);
     Some(match code.value.as_str() {
         "ratio" => ItemFunction::Ratio { benchmark: benchmark(table, "benchmark")?.value },
-        "ratio_capped" => {
-            ItemFunction::RatioCapped { benchmark: benchmark(table, "benchmark")?.value, cap: number("cap", Decimal::ONE) }
-        }
+        "ratio_capped" => ItemFunction::RatioCapped {
+            benchmark: benchmark(table, "benchmark")?.value,
+            cap: number("cap", Decimal::ONE),
+        },
         "inverse" => {
             ItemFunction::Inverse { benchmark: benchmark(table, "benchmark")?.value, cap: number("cap", Decimal::ONE) }
         }

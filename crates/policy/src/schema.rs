@@ -73,9 +73,8 @@ fn kind(kind: &Kind) -> Value {
         }
         Kind::NumberOrNone => json!({ "anyOf": [{ "type": "number" }, { "const": "none" }] }),
         Kind::Table(shape) => table(shape, false),
-        Kind::Tables(shape) => {
-            json!({ "type": "array", "items": table(shape, std::ptr::eq(*shape, &shape::GIVEN)), "minItems": 1 })
-        }
+        Kind::Tables(shape) => json!({ "type": "array", "items": table(shape, false), "minItems": 1 }),
+        Kind::TablesOfNumbers(shape) => json!({ "type": "array", "items": table(shape, true), "minItems": 1 }),
         Kind::TextMap => json!({ "type": "object", "additionalProperties": { "type": "string" } }),
     }
 }

@@ -68,6 +68,8 @@ pub enum Kind {
     Table(&'static Shape),
     /// A list of tables.
     Tables(&'static Shape),
+    /// A list of tables whose further keys are indicator codes with numbers.
+    TablesOfNumbers(&'static Shape),
     /// A table of any key → text.
     TextMap,
 }
@@ -89,7 +91,8 @@ const fn may(name: &'static str, kind: Kind, doc: &'static str) -> Key {
 }
 
 const CITE: Key = may("cite", Kind::Text, "依据的条款，如 二/（四）/9");
-const DEMONSTRATION: Key = may("demonstration", Kind::Text, "不出自文件、仅作演示的规则：写明演示什么（与 cite 二选一）");
+const DEMONSTRATION: Key =
+    may("demonstration", Kind::Text, "不出自文件、仅作演示的规则：写明演示什么（与 cite 二选一）");
 const NOTE: Key = may("note", Kind::Text, "说明");
 
 /// `pack.toml`.
@@ -123,10 +126,8 @@ pub static CONFLICT: Shape = Shape {
 };
 
 /// `indicators.toml`.
-pub static INDICATORS: Shape = Shape {
-    title: "指标 indicators.toml",
-    keys: &[may("indicator", Kind::Tables(&INDICATOR), "指标")],
-};
+pub static INDICATORS: Shape =
+    Shape { title: "指标 indicators.toml", keys: &[may("indicator", Kind::Tables(&INDICATOR), "指标")] };
 
 /// `[[indicator]]`.
 pub static INDICATOR: Shape = Shape {
@@ -147,10 +148,8 @@ pub static INDICATOR: Shape = Shape {
 };
 
 /// `schemes.toml`.
-pub static SCHEMES: Shape = Shape {
-    title: "考核方案 schemes.toml",
-    keys: &[may("scheme", Kind::Tables(&SCHEME), "考核方案")],
-};
+pub static SCHEMES: Shape =
+    Shape { title: "考核方案 schemes.toml", keys: &[may("scheme", Kind::Tables(&SCHEME), "考核方案")] };
 
 /// `[[scheme]]`.
 pub static SCHEME: Shape = Shape {
@@ -193,7 +192,11 @@ pub static ITEM: Shape = Shape {
         must("indicator", Kind::Code, "指标代码"),
         must("weight", Kind::Number, "权重（分）"),
         must("function", Kind::Word(ItemFunction::CODES), "计分函数"),
-        may("benchmark", Kind::NumberOr(&[&BENCHMARK_YEAR, &BENCHMARK_MEAN, &BENCHMARK_BEST]), "基准值：ratio、ratio_capped、inverse"),
+        may(
+            "benchmark",
+            Kind::NumberOr(&[&BENCHMARK_YEAR, &BENCHMARK_MEAN, &BENCHMARK_BEST]),
+            "基准值：ratio、ratio_capped、inverse",
+        ),
         may("cap", Kind::Number, "得分上限，权重的倍数；缺省 1"),
         may("floor", Kind::Number, "最小值得百分之几的分：min_max_floor；缺省 0"),
         may("over", Kind::Word(Over::CODES), "最大最小值的范围：min_max_floor；缺省 population"),
@@ -212,7 +215,10 @@ pub static BENCHMARK_YEAR: Shape =
 /// `{ mean = 2 }`.
 pub static BENCHMARK_MEAN: Shape = Shape {
     title: "以平均值的倍数为基准",
-    keys: &[must("mean", Kind::Number, "平均值的倍数"), may("over", Kind::Word(Over::CODES), "平均的范围；缺省 population")],
+    keys: &[
+        must("mean", Kind::Number, "平均值的倍数"),
+        may("over", Kind::Word(Over::CODES), "平均的范围；缺省 population"),
+    ],
 };
 
 /// `{ best = "population" }`.
@@ -220,7 +226,8 @@ pub static BENCHMARK_BEST: Shape =
     Shape { title: "以最好值为基准", keys: &[must("best", Kind::Word(Over::CODES), "最好值的范围")] };
 
 /// `{ penalty = -3 }`.
-pub static PENALTY: Shape = Shape { title: "缺失扣分", keys: &[must("penalty", Kind::Number, "扣分，写负数")] };
+pub static PENALTY: Shape =
+    Shape { title: "缺失扣分", keys: &[must("penalty", Kind::Number, "扣分，写负数")] };
 
 /// `[[scheme.population.adjustment]]`.
 pub static ADJUSTMENT: Shape = Shape {
@@ -309,7 +316,7 @@ pub static TEST: Shape = Shape {
         must("title", Kind::Text, "算例说明了什么，一句话"),
         may("scheme", Kind::Code, "方案编号；只有一个方案时可省"),
         must("period", Kind::Text, "报告期，如 2022"),
-        must("given", Kind::Tables(&GIVEN), "已知"),
+        must("given", Kind::TablesOfNumbers(&GIVEN), "已知"),
         must("expect", Kind::Tables(&EXPECT), "应得"),
         CITE,
         DEMONSTRATION,
@@ -319,10 +326,7 @@ pub static TEST: Shape = Shape {
 /// `[[given]]`; further keys are indicator codes with numbers.
 pub static GIVEN: Shape = Shape {
     title: "已知 [[given]]",
-    keys: &[
-        must("subject", Kind::Text, "评价对象"),
-        may("attributes", Kind::TextMap, "属性 → 值"),
-    ],
+    keys: &[must("subject", Kind::Text, "评价对象"), may("attributes", Kind::TextMap, "属性 → 值")],
 };
 
 /// `[[expect]]`.

@@ -23,7 +23,7 @@ pub(crate) struct Source<'a> {
 #[derive(Clone, Copy)]
 pub(crate) struct Table<'a> {
     pub source: &'a Source<'a>,
-    pub table: &'a DeTable<'a>,
+    pub entries: &'a DeTable<'a>,
     /// Where it begins: its header, or the whole inline table.
     pub span: (usize, usize),
 }
@@ -45,7 +45,14 @@ pub(crate) fn parse<'a>(source: &'a Source<'a>, findings: &mut Findings) -> Opti
             let span = floor(source.text, span.start)..floor(source.text, end).max(floor(source.text, span.start));
             let words = cause.message().to_owned();
             findings
-                .error("pack::toml", source.file, source.text, span, "这里不是正确的 TOML 写法。", format!("This is not valid TOML: {words}."))
+                .error(
+                    "pack::toml",
+                    source.file,
+                    source.text,
+                    span,
+                    "这里不是正确的 TOML 写法。",
+                    format!("This is not valid TOML: {words}."),
+                )
                 .help(
                     "检查引号是否成对、等号两边是否齐全；中文放在引号里，键只用英文字母、数字和下划线。",
                     "Check that quotes are paired and that keys use ASCII letters, digits and underscores only.",
@@ -67,7 +74,7 @@ fn floor(text: &str, at: usize) -> usize {
 impl<'a> Table<'a> {
     /// The whole file as a table.
     pub(crate) fn whole(source: &'a Source<'a>, table: &'a Spanned<DeTable<'a>>) -> Self {
-        Self { source, table: table.get_ref(), span: (0, first_line_end(source.text)) }
+        Self { source, entries: table.get_ref(), span: (0, first_line_end(source.text)) }
     }
 
     /// Where findings about the table as a whole point.
@@ -77,19 +84,19 @@ impl<'a> Table<'a> {
 
     /// The value of a key and its span.
     pub(crate) fn get(&self, name: &str) -> Option<&'a Spanned<DeValue<'a>>> {
-        self.table.get(name)
+        self.entries.get(name)
     }
 
     /// Where a key stands, else where the table begins.
     pub(crate) fn key_span(&self, name: &str) -> Range<usize> {
-        self.table.get_key_value(name).map_or_else(|| self.span(), |(key, _)| key.span())
+        self.entries.get_key_value(name).map_or_else(|| self.span(), |(key, _)| key.span())
     }
 
     /// Reports every key that `shape` does not have, every required key that is absent and every value of the wrong
     /// kind, here and below. `open` lets keys through that are not in the shape.
     pub(crate) fn check(&self, shape: &Shape, open: bool, findings: &mut Findings) {
         let Source { file, text } = *self.source;
-        for (key, value) in self.table {
+        for (key, value) in self.entries {
             let name = key.get_ref().as_ref();
             match shape.key(name) {
                 Some(key) => self.check_value(key, value, findings),
@@ -109,7 +116,7 @@ impl<'a> Table<'a> {
                 }
             }
         }
-        for key in shape.keys.iter().filter(|key| key.required && !self.table.contains_key(key.name)) {
+        for key in shape.keys.iter().filter(|key| key.required && !self.entries.contains_key(key.name)) {
             findings
                 .error(
                     "pack::missing_key",
@@ -164,7 +171,9 @@ impl<'a> Table<'a> {
         let text = inner.as_str().map(str::trim);
         let number = decimal(inner).is_some();
         match kind {
-            Kind::Text | Kind::Formula => wanted(text.is_some_and(|t| !t.is_empty()), "文字（放在引号里）", "text in quotes"),
+            Kind::Text | Kind::Formula => {
+                wanted(text.is_some_and(|t| !t.is_empty()), "文字（放在引号里）", "text in quotes")
+            }
             Kind::Code => wanted(
                 text.is_some_and(|t| domain::id::IndicatorCode::new(t).is_ok()),
                 "代码（小写英文字母、数字、下划线）",
@@ -211,7 +220,11 @@ impl<'a> Table<'a> {
             ),
             Kind::ByYear => wanted(by_year(inner).is_some(), "年份 → 数字，如 { 2021 = 26.01 }", "year → number"),
             Kind::NumberOr(shapes) => {
-                if number { None } else { self.one_of(shapes, value, findings, ("数字，或列明的写法", "a number or one of the tables listed")) }
+                if number {
+                    None
+                } else {
+                    self.one_of(shapes, value, findings, ("数字，或列明的写法", "a number or one of the tables listed"))
+                }
             }
             Kind::WordOr(words, shapes) => match text {
                 Some(word) if words.contains(&word) => None,
@@ -230,10 +243,11 @@ impl<'a> Table<'a> {
                 }
                 None => Some(("一张表", "a table")),
             },
-            Kind::Tables(shape) => match self.tables_of(value) {
+            Kind::Tables(shape) | Kind::TablesOfNumbers(shape) => match self.tables_of(value) {
                 Some(tables) => {
-                    let open = std::ptr::eq(*shape, &crate::shape::GIVEN);
-                    tables.iter().for_each(|table| table.check(shape, open, findings));
+                    for table in tables {
+                        table.check(shape, matches!(kind, Kind::TablesOfNumbers(_)), findings);
+                    }
                     None
                 }
                 None => Some(("一张或多张表，写作 [[…]]", "tables, written [[…]]")),
@@ -311,7 +325,7 @@ impl<'a> Table<'a> {
     fn below(&self, table: &'a DeTable<'a>, value: &'a Spanned<DeValue<'a>>) -> Self {
         let span = value.span();
         let line_end = self.source.text[span.start..].find('\n').map_or(self.source.text.len(), |at| span.start + at);
-        Self { source: self.source, table, span: (span.start, span.end.min(line_end).max(span.start)) }
+        Self { source: self.source, entries: table, span: (span.start, span.end.min(line_end).max(span.start)) }
     }
 }
 
@@ -385,7 +399,7 @@ impl<'a> Table<'a> {
 
     /// Key and value of every entry that `shape` does not have, in order of key.
     pub(crate) fn others(&self, shape: &Shape) -> Vec<(At<String>, &'a Spanned<DeValue<'a>>)> {
-        let other = self.table.iter().filter(|(key, _)| shape.key(key.get_ref()).is_none());
+        let other = self.entries.iter().filter(|(key, _)| shape.key(key.get_ref()).is_none());
         other.map(|(key, value)| (At { value: key.get_ref().to_string(), span: key.span() }, value)).collect()
     }
 }

@@ -3,7 +3,7 @@
 use domain::unit::{Unit, UnitError};
 
 use super::Checker;
-use crate::formula::{self, Expr, FenceError, FenceProblem, Formula, Function, UnitProblem, UnitProblemKind};
+use crate::formula::{self, Expr, FenceError, FenceProblem, Formula, Function, Measure, UnitProblem, UnitProblemKind};
 use crate::pack::Indicator;
 use crate::read::FormulaText;
 use crate::toml_read::Table;
@@ -45,15 +45,24 @@ impl Checker<'_> {
             }
         };
         let formula = |expr: Expr, unit| Some(Formula { text: written.text.trim().to_owned(), expr, unit });
-        use formula::Measure;
         match (gives, inferred.measure) {
-            (Gives::Condition, Measure::Condition) => formula(inferred.expr, None),
+            (Gives::Condition, Measure::Condition) | (Gives::Points, Measure::Plain) => formula(inferred.expr, None),
             (Gives::Condition, _) => {
-                self.refuse_whole(table, written, "这里需要一个条件，如 land_mu >= 3。", "A condition is needed, as land_mu >= 3.");
+                self.refuse_whole(
+                    table,
+                    written,
+                    "这里需要一个条件，如 land_mu >= 3。",
+                    "A condition is needed, as land_mu >= 3.",
+                );
                 None
             }
             (Gives::Number(_) | Gives::Points, Measure::Condition) => {
-                self.refuse_whole(table, written, "这里需要一个数，公式得出的却是条件。", "A number is needed; the formula gives a condition.");
+                self.refuse_whole(
+                    table,
+                    written,
+                    "这里需要一个数，公式得出的却是条件。",
+                    "A number is needed; the formula gives a condition.",
+                );
                 None
             }
             (Gives::Number(unit), Measure::Plain) => formula(inferred.expr, Some(**unit)),
@@ -64,23 +73,20 @@ impl Checker<'_> {
                     None
                 }
             },
-            (Gives::Points, Measure::Plain) => formula(inferred.expr, None),
             (Gives::Points, Measure::In(own)) => {
                 let counts = ["point", "item", "one"].iter().filter_map(|code| Unit::parse(code).ok());
                 let to = counts.into_iter().find(|unit| unit.dimension() == own.dimension());
-                match to.and_then(|to| formula::scaled(inferred.expr, &own, &to).ok()) {
-                    Some(expr) => formula(expr, None),
-                    None => {
-                        let (zh, en) = (own.say(Lang::Zh), own.say(Lang::En));
-                        self.refuse_whole(
-                            table,
-                            written,
-                            &format!("这里需要分数（分、个数或纯数），公式得出的单位是“{zh}”。"),
-                            &format!("Points (or a count, or a pure number) are needed; the formula gives {en}."),
-                        );
-                        None
-                    }
+                if let Some(expr) = to.and_then(|to| formula::scaled(inferred.expr, &own, &to).ok()) {
+                    return formula(expr, None);
                 }
+                let (zh, en) = (own.say(Lang::Zh), own.say(Lang::En));
+                self.refuse_whole(
+                    table,
+                    written,
+                    &format!("这里需要分数（分、个数或纯数），公式得出的单位是“{zh}”。"),
+                    &format!("Points (or a count, or a pure number) are needed; the formula gives {en}."),
+                );
+                None
             }
         }
     }
@@ -91,7 +97,14 @@ impl Checker<'_> {
         self.findings.error("pack::formula_type", source.file, source.text, place, zh, en).put();
     }
 
-    fn wrong_dimension(&mut self, table: &Table<'_>, written: &FormulaText, own: &Unit, unit: &Unit, error: &UnitError) {
+    fn wrong_dimension(
+        &mut self,
+        table: &Table<'_>,
+        written: &FormulaText,
+        own: &Unit,
+        unit: &Unit,
+        error: &UnitError,
+    ) {
         let source = table.source;
         let place = written.place(&(0..written.text.len()));
         let declared = table.get("unit").map(toml::Spanned::span);
@@ -103,7 +116,11 @@ impl Checker<'_> {
                 source.text,
                 place,
                 format!("公式得出的单位是“{}”，与声明的“{}”量纲不符。", own.say(Lang::Zh), unit.say(Lang::Zh)),
-                format!("The formula gives {}, which is not of the dimension of {}.", own.say(Lang::En), unit.say(Lang::En)),
+                format!(
+                    "The formula gives {}, which is not of the dimension of {}.",
+                    own.say(Lang::En),
+                    unit.say(Lang::En)
+                ),
             )
             .help(error.say(Lang::Zh), error.say(Lang::En));
         match declared {
@@ -121,21 +138,37 @@ impl Checker<'_> {
         let functions = || Function::ALL.iter().map(|function| function.name());
         let list = functions().collect::<Vec<_>>().join("、");
         let (code, zh, en) = match &error.problem {
-            FenceProblem::Empty => ("pack::formula_syntax", "公式是空的。".to_owned(), "The formula is empty.".to_owned()),
-            FenceProblem::TooLong => ("pack::formula_syntax", "公式过长（最多 4000 字节）。".to_owned(), "The formula is too long (at most 4000 bytes).".to_owned()),
-            FenceProblem::TooDeep => ("pack::formula_syntax", "公式嵌套过深，请拆成几个指标。".to_owned(), "The formula nests too deep; split it into several indicators.".to_owned()),
+            FenceProblem::Empty => {
+                ("pack::formula_syntax", "公式是空的。".to_owned(), "The formula is empty.".to_owned())
+            }
+            FenceProblem::TooLong => (
+                "pack::formula_syntax",
+                "公式过长（最多 4000 字节）。".to_owned(),
+                "The formula is too long (at most 4000 bytes).".to_owned(),
+            ),
+            FenceProblem::TooDeep => (
+                "pack::formula_syntax",
+                "公式嵌套过深，请拆成几个指标。".to_owned(),
+                "The formula nests too deep; split it into several indicators.".to_owned(),
+            ),
             FenceProblem::FullWidth(found, meant) => (
                 "pack::full_width",
                 format!("公式里有全角符号“{found}”。"),
                 format!("The formula holds the full-width sign “{found}”; write “{meant}”."),
             ),
-            FenceProblem::Syntax => ("pack::formula_syntax", "公式在这里读不下去。".to_owned(), "The formula cannot be read from here.".to_owned()),
-            FenceProblem::LeftOver => ("pack::formula_syntax", "公式到这里应已结束，后面多出了内容。".to_owned(), "The formula should have ended before this.".to_owned()),
-            FenceProblem::NotAllowed(what) => (
-                "pack::not_allowed",
-                format!("公式里不能使用{what}。"),
-                format!("Formulas may not use this: {what}."),
+            FenceProblem::Syntax => (
+                "pack::formula_syntax",
+                "公式在这里读不下去。".to_owned(),
+                "The formula cannot be read from here.".to_owned(),
             ),
+            FenceProblem::LeftOver => (
+                "pack::formula_syntax",
+                "公式到这里应已结束，后面多出了内容。".to_owned(),
+                "The formula should have ended before this.".to_owned(),
+            ),
+            FenceProblem::NotAllowed(what) => {
+                ("pack::not_allowed", format!("公式里不能使用{what}。"), format!("Formulas may not use this: {what}."))
+            }
             FenceProblem::UnknownFunction(name) => (
                 "pack::unknown_function",
                 format!("没有“{name}”这个函数，可用的有：{list}。"),
@@ -146,7 +179,11 @@ impl Checker<'_> {
                 let wanted = if least == most { least.to_string() } else { format!("{least}–{most}") };
                 (
                     "pack::arity",
-                    format!("函数 {} 需要 {wanted} 个参数，这里有 {found} 个。{}。", function.name(), function.meaning()),
+                    format!(
+                        "函数 {} 需要 {wanted} 个参数，这里有 {found} 个。{}。",
+                        function.name(),
+                        function.meaning()
+                    ),
                     format!("The function {} takes {wanted} arguments; there are {found}.", function.name()),
                 )
             }
@@ -212,15 +249,36 @@ impl Checker<'_> {
                 .put(),
             UnitProblemKind::ConditionForNumber => self
                 .findings
-                .error("pack::formula_type", source.file, source.text, place, "这里需要一个数，而不是条件。", "A number is needed here, not a condition.")
+                .error(
+                    "pack::formula_type",
+                    source.file,
+                    source.text,
+                    place,
+                    "这里需要一个数，而不是条件。",
+                    "A number is needed here, not a condition.",
+                )
                 .put(),
             UnitProblemKind::NumberForCondition => self
                 .findings
-                .error("pack::formula_type", source.file, source.text, place, "这里需要一个条件，而不是数。", "A condition is needed here, not a number.")
+                .error(
+                    "pack::formula_type",
+                    source.file,
+                    source.text,
+                    place,
+                    "这里需要一个条件，而不是数。",
+                    "A condition is needed here, not a number.",
+                )
                 .put(),
             UnitProblemKind::Beyond => self
                 .findings
-                .error("pack::formula_type", source.file, source.text, place, "相乘或相除后的单位过于复杂。", "The unit of this product or quotient is too complex.")
+                .error(
+                    "pack::formula_type",
+                    source.file,
+                    source.text,
+                    place,
+                    "相乘或相除后的单位过于复杂。",
+                    "The unit of this product or quotient is too complex.",
+                )
                 .put(),
         }
     }

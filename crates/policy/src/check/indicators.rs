@@ -18,12 +18,9 @@ impl Checker<'_> {
         let mut formulas: Vec<(IndicatorCode, FormulaText, Table<'_>)> = Vec::new();
         for entry in table.tables("indicator") {
             let cite = read::cite(&entry, meta.demonstration, self.findings);
-            let (Some(code), Some(title), Some(subject), Some(unit)) = (
-                read::code(&entry, "code"),
-                entry.text("title"),
-                entry.text("subject"),
-                entry.parsed::<Unit>("unit"),
-            ) else {
+            let (Some(code), Some(title), Some(subject), Some(unit)) =
+                (read::code(&entry, "code"), entry.text("title"), entry.text("subject"), entry.parsed::<Unit>("unit"))
+            else {
                 continue;
             };
             if let Some(first) = places.get(&code.value) {
@@ -86,7 +83,10 @@ impl Checker<'_> {
                         format!("公式绕回了自己：{round}。"),
                         format!("The formula needs itself: {round}."),
                     )
-                    .help("请让其中一个指标改为报送取得，或改写公式。", "Let one of them be reported, or rewrite the formula.")
+                    .help(
+                        "请让其中一个指标改为报送取得，或改写公式。",
+                        "Let one of them be reported, or rewrite the formula.",
+                    )
                     .put();
             }
         }

@@ -68,7 +68,13 @@ impl Checker<'_> {
         false
     }
 
-    fn populations(&mut self, scheme: &Table<'_>, meta: &Meta, subject: &str, indicators: &[Indicator]) -> Vec<Population> {
+    fn populations(
+        &mut self,
+        scheme: &Table<'_>,
+        meta: &Meta,
+        subject: &str,
+        indicators: &[Indicator],
+    ) -> Vec<Population> {
         let mut taken = Taken::new();
         let mut populations = Vec::new();
         for entry in scheme.tables("population") {
@@ -110,7 +116,14 @@ impl Checker<'_> {
                 continue;
             }
             let Some(weight) = entry.number("weight") else { continue };
-            self.bounded(&entry, "weight", &weight, weight.value > Decimal::ZERO, "权重须大于 0", "a weight must be above 0");
+            self.bounded(
+                &entry,
+                "weight",
+                &weight,
+                weight.value > Decimal::ZERO,
+                "权重须大于 0",
+                "a weight must be above 0",
+            );
             let Some(function) = function else { continue };
             self.sound(&entry, &function);
             let missing = read::missing_rule(&entry);
@@ -134,8 +147,10 @@ impl Checker<'_> {
             let fits = (Decimal::ZERO..=Decimal::ONE_HUNDRED).contains(&floor.value);
             self.bounded(entry, "floor", &floor, fits, "须在 0 到 100 之间", "must lie between 0 and 100");
         }
-        if let (ItemFunction::Ratio { .. } | ItemFunction::RatioCapped { .. } | ItemFunction::Inverse { .. }, Some(number)) =
-            (function, entry.number("benchmark"))
+        if let (
+            ItemFunction::Ratio { .. } | ItemFunction::RatioCapped { .. } | ItemFunction::Inverse { .. },
+            Some(number),
+        ) = (function, entry.number("benchmark"))
         {
             let fits = number.value > Decimal::ZERO;
             self.bounded(entry, "benchmark", &number, fits, "基准值须大于 0", "a benchmark must be above 0");
@@ -146,15 +161,7 @@ impl Checker<'_> {
         }
     }
 
-    pub(super) fn bounded(
-        &mut self,
-        table: &Table<'_>,
-        name: &str,
-        at: &At<Decimal>,
-        fits: bool,
-        zh: &str,
-        en: &str,
-    ) {
+    pub(super) fn bounded(&mut self, table: &Table<'_>, name: &str, at: &At<Decimal>, fits: bool, zh: &str, en: &str) {
         if !fits {
             let source = table.source;
             self.findings
@@ -187,10 +194,7 @@ impl Checker<'_> {
                 format!("指标“{}”的对象是 {}，这里的对象是 {subject}。", name.value, other.subject),
                 format!("“{}” is measured for {}, not for {subject}.", name.value, other.subject),
             ),
-            None => (
-                format!("没有“{}”这个指标。", name.value),
-                format!("There is no indicator “{}”.", name.value),
-            ),
+            None => (format!("没有“{}”这个指标。", name.value), format!("There is no indicator “{}”.", name.value)),
         };
         let known = indicators.iter().filter(|indicator| subject.is_empty() || indicator.subject == subject);
         let source = table.source;
@@ -201,7 +205,13 @@ impl Checker<'_> {
         None
     }
 
-    fn adjustments(&mut self, population: &Table<'_>, meta: &Meta, subject: &str, indicators: &[Indicator]) -> Vec<Adjustment> {
+    fn adjustments(
+        &mut self,
+        population: &Table<'_>,
+        meta: &Meta,
+        subject: &str,
+        indicators: &[Indicator],
+    ) -> Vec<Adjustment> {
         let mut taken = Taken::new();
         let mut adjustments = Vec::new();
         for entry in population.tables("adjustment") {
@@ -213,7 +223,9 @@ impl Checker<'_> {
                 let fits = least.value <= most.value;
                 self.bounded(&entry, "at_least", least, fits, "下限不能高于上限", "it must not be above at_most");
             }
-            let (Some(id), Some(title), Some(points)) = (entry.text("id"), entry.text("title"), points) else { continue };
+            let (Some(id), Some(title), Some(points)) = (entry.text("id"), entry.text("title"), points) else {
+                continue;
+            };
             if self.taken(&entry, "加分扣分编号", &id, &mut taken) {
                 continue;
             }
@@ -245,7 +257,8 @@ impl Checker<'_> {
             let when = read::formula(&entry, "when")
                 .and_then(|text| self.formula(&entry, &text, indicators, subject, &Gives::Condition));
             let effect = self.veto_effect(&entry, grading);
-            let (Some(id), Some(title), Some(when), Some(effect)) = (entry.text("id"), entry.text("title"), when, effect)
+            let (Some(id), Some(title), Some(when), Some(effect)) =
+                (entry.text("id"), entry.text("title"), when, effect)
             else {
                 continue;
             };
@@ -352,9 +365,15 @@ impl Checker<'_> {
             let source = entry.source;
             if worst != bound.is_none() {
                 let (zh, en) = if worst {
-                    (format!("最后一级收下其余的，不写“{key}”。"), format!("The last grade takes the rest: no “{key}”."))
+                    (
+                        format!("最后一级收下其余的，不写“{key}”。"),
+                        format!("The last grade takes the rest: no “{key}”."),
+                    )
                 } else {
-                    (format!("等级“{}”需要写明“{key}”。", code.value), format!("The grade “{}” needs “{key}”.", code.value))
+                    (
+                        format!("等级“{}”需要写明“{key}”。", code.value),
+                        format!("The grade “{}” needs “{key}”.", code.value),
+                    )
                 };
                 let span = bound.as_ref().map_or(code.span.clone(), |bound| bound.span.clone());
                 self.findings.error("pack::grades", source.file, source.text, span, zh, en).put();

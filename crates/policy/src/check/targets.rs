@@ -38,8 +38,16 @@ impl Checker<'_> {
                         source.file,
                         source.text,
                         unit.span.clone(),
-                        format!("目标的单位是“{}”，指标“{indicator}”的单位是“{}”，量纲不符。", unit.value.say(Lang::Zh), declared.say(Lang::Zh)),
-                        format!("The goal is in {}, the indicator “{indicator}” in {}: not one dimension.", unit.value.say(Lang::En), declared.say(Lang::En)),
+                        format!(
+                            "目标的单位是“{}”，指标“{indicator}”的单位是“{}”，量纲不符。",
+                            unit.value.say(Lang::Zh),
+                            declared.say(Lang::Zh)
+                        ),
+                        format!(
+                            "The goal is in {}, the indicator “{indicator}” in {}: not one dimension.",
+                            unit.value.say(Lang::En),
+                            declared.say(Lang::En)
+                        ),
                     )
                     .mend(unit.span.clone(), format!("\"{}\"", declared.code()))
                     .put();
@@ -47,12 +55,28 @@ impl Checker<'_> {
             let goal_to = entry.number("goal_to");
             match (comparator, &goal_to) {
                 (Comparator::Between, Some(to)) => {
-                    self.bounded(&entry, "goal_to", to, to.value > goal.value, "区间上限须大于下限", "it must be above goal");
+                    self.bounded(
+                        &entry,
+                        "goal_to",
+                        to,
+                        to.value > goal.value,
+                        "区间上限须大于下限",
+                        "it must be above goal",
+                    );
                 }
                 (Comparator::Between, None) => {
-                    self.bounded(&entry, "goal", &goal, false, "区间还需要上限 goal_to", "a range needs goal_to as well");
+                    self.bounded(
+                        &entry,
+                        "goal",
+                        &goal,
+                        false,
+                        "区间还需要上限 goal_to",
+                        "a range needs goal_to as well",
+                    );
                 }
-                (_, Some(to)) => self.bounded(&entry, "goal_to", to, false, "只有 between 才用得到", "only between uses it"),
+                (_, Some(to)) => {
+                    self.bounded(&entry, "goal_to", to, false, "只有 between 才用得到", "only between uses it");
+                }
                 (_, None) => {}
             }
             let own = Target {

@@ -18,8 +18,13 @@ use crate::toml_read::{At, Table, decimal, parse};
 
 impl Checker<'_> {
     pub(super) fn tests(&mut self, files: &PackFiles, meta: &Meta, rules: &Rules) -> Vec<PackTest> {
-        let paths: Vec<&str> =
-            files.iter().map(|(path, _)| path).filter(|path| path.starts_with("tests/") && path.ends_with(".toml")).collect();
+        let paths: Vec<&str> = files
+            .iter()
+            .map(|(path, _)| path)
+            .filter(|path| {
+                path.starts_with("tests/") && std::path::Path::new(path).extension().is_some_and(|end| end == "toml")
+            })
+            .collect();
         let mut tests = Vec::new();
         for path in paths {
             let Some(source) = text_of(files, path, self.findings) else { continue };

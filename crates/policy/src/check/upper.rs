@@ -13,7 +13,12 @@ use crate::toml_read::{At, Source, Table, parse};
 
 impl Checker<'_> {
     /// Takes in the rules of the packs named in `builds_on` and gives their files; `None` after an error.
-    pub(super) fn upper(&mut self, table: &Table<'_>, rules: &mut Rules, path: &mut Vec<PackId>) -> Option<Vec<PackFiles>> {
+    pub(super) fn upper(
+        &mut self,
+        table: &Table<'_>,
+        rules: &mut Rules,
+        path: &mut Vec<PackId>,
+    ) -> Option<Vec<PackFiles>> {
         let mut taken: Vec<PackFiles> = Vec::new();
         let mut complete = true;
         for name in table.texts("builds_on") {
@@ -43,7 +48,10 @@ impl Checker<'_> {
                             table.source.text,
                             name.span,
                             format!("上级政策包“{id}”自身有 {} 处错误，请先检查它。", findings.len()),
-                            format!("The pack “{id}” that this one builds on has {} errors; check it first.", findings.len()),
+                            format!(
+                                "The pack “{id}” that this one builds on has {} errors; check it first.",
+                                findings.len()
+                            ),
                         )
                         .help(
                             first.as_ref().map(|said| said.zh.clone()).unwrap_or_default(),
@@ -171,7 +179,13 @@ fn cycle(library: &dyn Library, id: &PackId, path: &[PackId]) -> Option<Vec<Pack
     walk(library, id, path, &mut way, &mut seen).then_some(way)
 }
 
-fn walk(library: &dyn Library, id: &PackId, path: &[PackId], way: &mut Vec<PackId>, seen: &mut BTreeSet<PackId>) -> bool {
+fn walk(
+    library: &dyn Library,
+    id: &PackId,
+    path: &[PackId],
+    way: &mut Vec<PackId>,
+    seen: &mut BTreeSet<PackId>,
+) -> bool {
     way.push(id.clone());
     if path.contains(id) {
         return true;

@@ -7,14 +7,16 @@ use rust_decimal::Decimal;
 use sqlparser::ast::{self, BinaryOperator, FunctionArg, FunctionArgExpr, FunctionArguments, Spanned, UnaryOperator};
 use sqlparser::dialect::GenericDialect;
 use sqlparser::parser::{Parser, ParserError};
-use sqlparser::tokenizer::{Location, Span, Token};
+use sqlparser::tokenizer::{Location, Span, Token, Tokenizer};
 
 use super::{ArithmeticOp, CompareOp, Function};
 
 /// The longest formula, in bytes.
 pub const MOST_BYTES: usize = 4000;
 /// How deep brackets and operations may nest.
-const MOST_DEPTH: usize = 40;
+const MOST_DEPTH: usize = 24;
+/// The most words and signs in a formula: an operation nests once for each, and the stack is finite.
+const MOST_TOKENS: usize = 400;
 
 /// A piece of a formula and where it stands in the formula's text, in bytes.
 #[derive(Clone, Debug, PartialEq)]
@@ -81,12 +83,19 @@ pub(crate) fn parse(text: &str) -> Result<Node, FenceError> {
     if text.len() > MOST_BYTES {
         return refuse(whole, FenceProblem::TooLong);
     }
-    if let Some((at, found, meant)) = text.char_indices().find_map(|(at, c)| half_width(c).map(|meant| (at, c, meant))) {
+    if let Some((at, found, meant)) = text.char_indices().find_map(|(at, c)| half_width(c).map(|meant| (at, c, meant)))
+    {
         return refuse(at..at + found.len_utf8(), FenceProblem::FullWidth(found, meant));
     }
     let dialect = GenericDialect {};
+    let tokens = Tokenizer::new(&dialect, text)
+        .tokenize_with_location()
+        .map_err(|cause| from_parser(text, &ParserError::TokenizerError(cause.to_string())))?;
+    if tokens.iter().filter(|token| !matches!(token.token, Token::Whitespace(_))).count() > MOST_TOKENS {
+        return refuse(whole, FenceProblem::TooLong);
+    }
     let parser = Parser::new(&dialect).with_recursion_limit(MOST_DEPTH);
-    let mut parser = parser.try_with_sql(text).map_err(|cause| from_parser(text, &cause))?;
+    let mut parser = parser.with_tokens_with_locations(tokens);
     let tree = match parser.parse_expr() {
         Ok(tree) => tree,
         Err(ParserError::RecursionLimitExceeded) => return refuse(whole, FenceProblem::TooDeep),
@@ -173,7 +182,7 @@ impl Fence<'_> {
     }
 
     fn node(&self, expr: &ast::Expr, depth: usize) -> Result<Node, FenceError> {
-        if depth > MOST_DEPTH {
+        if depth > MOST_TOKENS {
             return self.refuse(expr, FenceProblem::TooDeep);
         }
         let kind = match expr {
@@ -374,12 +383,14 @@ mod tests {
 
     #[test]
     fn depth_and_length_are_bounded() {
-        let deep = format!("{}a{}", "(".repeat(5000 / 2 - 700), ")".repeat(5000 / 2 - 700));
-        assert_eq!(parse(&deep).unwrap_err().problem, FenceProblem::TooDeep);
-        let long = vec!["a"; 3000].join("+");
-        assert_eq!(parse(&long).unwrap_err().problem, FenceProblem::TooLong);
-        let wide = vec!["a"; 1900].join("+");
-        assert_eq!(parse(&wide).unwrap_err().problem, FenceProblem::TooDeep);
+        let deep = |n: usize| format!("{}a{}", "(".repeat(n), ")".repeat(n));
+        assert!(parse(&deep(8)).is_ok());
+        assert_eq!(parse(&deep(190)).unwrap_err().problem, FenceProblem::TooDeep);
+        assert_eq!(parse(&deep(1900)).unwrap_err().problem, FenceProblem::TooLong);
+        let wide = |n: usize| vec!["a"; n].join("+");
+        assert!(parse(&wide(190)).is_ok());
+        assert_eq!(parse(&wide(1900)).unwrap_err().problem, FenceProblem::TooLong);
+        assert_eq!(parse(&"- ".repeat(190)).unwrap_err().problem, FenceProblem::TooDeep);
     }
 
     proptest::proptest! {

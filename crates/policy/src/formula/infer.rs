@@ -75,7 +75,8 @@ impl Inference<'_> {
         match &node.kind {
             Kind::Number(number) => done(Expr::Number(*number), Measure::Plain),
             Kind::Name(name) => {
-                let known = IndicatorCode::new(name).ok().and_then(|code| (self.unit_of)(name).map(|unit| (code, unit)));
+                let known =
+                    IndicatorCode::new(name).ok().and_then(|code| (self.unit_of)(name).map(|unit| (code, unit)));
                 match known {
                     Some((code, unit)) => done(Expr::Indicator(code), Measure::In(unit)),
                     None => problem(node, UnitProblemKind::UnknownName(name.clone())),
@@ -95,9 +96,7 @@ impl Inference<'_> {
             }
             Kind::Or(left, right) => done(Expr::Or(self.condition(left)?, self.condition(right)?), Measure::Condition),
             Kind::Not(inner) => done(Expr::Not(self.condition(inner)?), Measure::Condition),
-            Kind::IsMissing(inner) => {
-                done(Expr::IsMissing(Box::new(self.number(inner)?.expr)), Measure::Condition)
-            }
+            Kind::IsMissing(inner) => done(Expr::IsMissing(Box::new(self.number(inner)?.expr)), Measure::Condition),
             Kind::Call(Function::Ratio, arguments) => match arguments.as_slice() {
                 [above, below] => {
                     let (above, below) = (self.number(above)?, self.number(below)?);
