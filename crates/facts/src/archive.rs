@@ -92,10 +92,7 @@ impl Archive {
     ///
     /// # Errors
     /// [`ArchiveError::Damaged`] when a file's name or content is not what it must be, or the manifest is missing.
-    pub fn of_files(
-        release: &Release,
-        files: impl IntoIterator<Item = (String, Bytes)>,
-    ) -> Result<Self, ArchiveError> {
+    pub fn of_files(release: &Release, files: impl IntoIterator<Item = (String, Bytes)>) -> Result<Self, ArchiveError> {
         let archive = Self::in_memory()?;
         let damaged = |path: &str, damage| ArchiveError::Damaged {
             release: Some(release.name.clone()),
@@ -113,9 +110,8 @@ impl Archive {
                 Folder::Manifests => (name.strip_suffix(".json"), true),
                 _ => (Some(name), true),
             };
-            let hash: Sm3 = stem
-                .and_then(|stem| stem.parse().ok())
-                .ok_or_else(|| damaged(&path, Damage::Unreadable))?;
+            let hash: Sm3 =
+                stem.and_then(|stem| stem.parse().ok()).ok_or_else(|| damaged(&path, Damage::Unreadable))?;
             // A part is named by its rows and checked when it is read.
             if by_file && Sm3::of(&bytes) != hash {
                 return Err(damaged(&path, Damage::Altered));
@@ -139,8 +135,7 @@ impl Archive {
             damage,
             source,
         };
-        let bytes =
-            self.place.read(Folder::Root, HOME_FILE)?.ok_or_else(|| damaged(Damage::Missing, None))?;
+        let bytes = self.place.read(Folder::Root, HOME_FILE)?.ok_or_else(|| damaged(Damage::Missing, None))?;
         let home: Home =
             serde_json::from_slice(&bytes).map_err(|error| damaged(Damage::Unreadable, Some(error.into())))?;
         if home.format > HOME_FORMAT { Err(damaged(Damage::Newer, None)) } else { Ok(()) }
@@ -191,8 +186,7 @@ impl Archive {
             damage,
             source,
         };
-        let bytes =
-            self.place.read(Folder::Manifests, &file)?.ok_or_else(|| damaged(Damage::Missing, None))?;
+        let bytes = self.place.read(Folder::Manifests, &file)?.ok_or_else(|| damaged(Damage::Missing, None))?;
         if Sm3::of(&bytes) != release.manifest {
             return Err(damaged(Damage::Altered, None));
         }

@@ -38,10 +38,8 @@ pub enum TableFault {
         indicator: IndicatorCode,
         /// The period.
         period: Period,
-        /// Where it stands first.
-        first: Spot,
-        /// Where it stands again.
-        second: Spot,
+        /// Where it stands first, and where again.
+        spots: Box<[Spot; 2]>,
     },
     /// A figure of 10²⁰ or more.
     TooLarge {
@@ -57,11 +55,9 @@ pub enum TableFault {
         /// The attribute.
         attribute: AttributeName,
         /// The values.
-        values: [String; 2],
-        /// Where it stands first.
-        first: Spot,
-        /// Where it stands again.
-        second: Spot,
+        values: Box<[String; 2]>,
+        /// Where it stands first, and where again.
+        spots: Box<[Spot; 2]>,
     },
     /// Not a day written `YYYY-MM-DD`, or a span that ends before it begins.
     Day {
@@ -89,23 +85,24 @@ impl TableFault {
                 "报表 {form}（{}）的读取结果前后不一致（{list}）。这是程序的问题，请把文件和日志交给维护人员。",
                 period.say(Lang::Zh)
             ),
-            Self::TooMany { form, period, list, most } => format!(
-                "报表 {form}（{}）的{list}超过 {most} 个。请把文件拆成几张报表导入。",
-                period.say(Lang::Zh)
-            ),
-            Self::ValueTwice { subject, indicator, period, first, second } => format!(
+            Self::TooMany { form, period, list, most } => {
+                format!("报表 {form}（{}）的{list}超过 {most} 个。请把文件拆成几张报表导入。", period.say(Lang::Zh))
+            }
+            Self::ValueTwice { subject, indicator, period, spots } => format!(
                 "“{subject}”{}的指标 {indicator} 出现两次：{}；{}。请只保留一处后重新导入。",
                 period.say(Lang::Zh),
-                at(first),
-                at(second)
+                at(&spots[0]),
+                at(&spots[1])
             ),
             Self::TooLarge { figure, spot } => {
                 format!("{}的数值 {figure} 过大（应小于 10 的 20 次方）。请核对数值和计量单位。", at(spot))
             }
-            Self::AttributeTwice { subject, attribute, values: [one, other], first, second } => format!(
-                "“{subject}”的属性 {attribute} 同时有两个值：“{one}”（{}）和“{other}”（{}）。请更正一处后重新导入。",
-                at(first),
-                at(second)
+            Self::AttributeTwice { subject, attribute, values, spots } => format!(
+                "“{subject}”的属性 {attribute} 同时有两个值：“{}”（{}）和“{}”（{}）。请更正一处后重新导入。",
+                values[0],
+                at(&spots[0]),
+                values[1],
+                at(&spots[1])
             ),
             Self::Day { text, spot } => {
                 format!("{}的有效期“{text}”不正确：应写作 2024-06-30 的形式，且止日晚于起日。", at(spot))
@@ -125,20 +122,22 @@ impl TableFault {
                 "Form {form} ({}) has more than {most} entries ({list}). Split the file into several forms.",
                 period.say(Lang::En)
             ),
-            Self::ValueTwice { subject, indicator, period, first, second } => format!(
+            Self::ValueTwice { subject, indicator, period, spots } => format!(
                 "Indicator {indicator} of “{subject}” for {} stands twice: {}; {}. Keep one and import again.",
                 period.say(Lang::En),
-                at(first),
-                at(second)
+                at(&spots[0]),
+                at(&spots[1])
             ),
             Self::TooLarge { figure, spot } => {
                 format!("{}: {figure} is too large (10^20 or more). Check the value and its unit of measure.", at(spot))
             }
-            Self::AttributeTwice { subject, attribute, values: [one, other], first, second } => format!(
-                "Attribute {attribute} of “{subject}” has two values for the same days: “{one}” ({}) and “{other}” \
+            Self::AttributeTwice { subject, attribute, values, spots } => format!(
+                "Attribute {attribute} of “{subject}” has two values for the same days: “{}” ({}) and “{}” \
                  ({}). Correct one and import again.",
-                at(first),
-                at(second)
+                values[0],
+                at(&spots[0]),
+                values[1],
+                at(&spots[1])
             ),
             Self::Day { text, spot } => format!(
                 "{}: “{text}” is not a span of days; write days as 2024-06-30, the end after the beginning.",

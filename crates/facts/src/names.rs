@@ -135,9 +135,11 @@ mod tests {
 
     #[test]
     fn a_ledger_of_a_newer_program_or_of_no_program_is_refused() {
-        for (text, expected) in
-            [(&b"{\"format\":2,\"releases\":[]}"[..], Damage::Newer), (b"{", Damage::Unreadable), (b"", Damage::Unreadable)]
-        {
+        for (text, expected) in [
+            (&b"{\"format\":2,\"releases\":[]}"[..], Damage::Newer),
+            (b"{", Damage::Unreadable),
+            (b"", Damage::Unreadable),
+        ] {
             let place = Arc::new(Place::memory());
             place.put(Folder::Root, FILE, text).unwrap();
             let error = NamesFile::new(place).releases().unwrap_err();

@@ -37,7 +37,10 @@ fn figure_type() -> DataType {
 const ARROW_SCALE: i8 = 18;
 const _: () = assert!(SCALE == 18);
 
-const VALUES: [(&str, fn() -> DataType, bool); 9] = [
+/// Columns of a kind of part: name, type, whether a value may be missing.
+type Shape = [(&'static str, fn() -> DataType, bool)];
+
+const VALUES: &Shape = &[
     ("subject", word_type, false),
     ("indicator", word_type, false),
     ("value", figure_type, true),
@@ -49,7 +52,7 @@ const VALUES: [(&str, fn() -> DataType, bool); 9] = [
     ("cell", || DataType::Utf8, false),
 ];
 
-const SUBJECTS: [(&str, fn() -> DataType, bool); 8] = [
+const SUBJECTS: &Shape = &[
     ("subject", word_type, false),
     ("attribute", word_type, false),
     ("value", word_type, false),
@@ -60,8 +63,9 @@ const SUBJECTS: [(&str, fn() -> DataType, bool); 8] = [
     ("cell", || DataType::Utf8, false),
 ];
 
-fn schema(columns: &[(&str, fn() -> DataType, bool)]) -> SchemaRef {
-    let field = |(name, data_type, nullable): &(&str, fn() -> DataType, bool)| Field::new(*name, data_type(), *nullable);
+fn schema(columns: &Shape) -> SchemaRef {
+    let field =
+        |(name, data_type, nullable): &(&str, fn() -> DataType, bool)| Field::new(*name, data_type(), *nullable);
     Arc::new(Schema::new(columns.iter().map(field).collect::<Vec<_>>()))
 }
 
@@ -94,11 +98,7 @@ fn cells(cells: impl ExactSizeIterator<Item = CellRef>) -> ArrayRef {
 
 type Make<'a> = Box<dyn Fn(Range<usize>) -> Result<ArrayRef> + Sync + 'a>;
 
-fn columns<'a>(
-    shape: &'static [(&'static str, fn() -> DataType, bool)],
-    plain: &[&str],
-    makes: Vec<Make<'a>>,
-) -> Vec<Column<'a>> {
+fn columns<'a>(shape: &'static Shape, plain: &[&str], makes: Vec<Make<'a>>) -> Vec<Column<'a>> {
     shape
         .iter()
         .zip(makes)
@@ -125,7 +125,8 @@ pub(crate) fn write_values(part: &ValuesPart) -> Result<Vec<u8>> {
     let sheets = dictionary(part.sheets.iter().map(AsRef::as_ref).collect());
     number(part.subjects.len())?;
     let state_key = |state| State::ALL.iter().position(|one| *one == state).and_then(|at| i32::try_from(at).ok());
-    let reason_key = |reason| MissingReason::ALL.iter().position(|one| *one == reason).and_then(|at| i32::try_from(at).ok());
+    let reason_key =
+        |reason| MissingReason::ALL.iter().position(|one| *one == reason).and_then(|at| i32::try_from(at).ok());
     let makes: Vec<Make<'_>> = vec![
         Box::new(|range| words(&subjects, rows[range].iter().map(|row| i32::try_from(row.subject).ok()))),
         Box::new(|range| words(&indicators, rows[range].iter().map(|row| Some(i32::from(row.indicator))))),
@@ -140,7 +141,7 @@ pub(crate) fn write_values(part: &ValuesPart) -> Result<Vec<u8>> {
         Box::new(|range| words(&sheets, rows[range].iter().map(|row| Some(i32::from(row.cell.sheet))))),
         Box::new(|range| Ok(cells(rows[range].iter().map(|row| row.cell)))),
     ];
-    encode(&columns(&VALUES, &["value", "cell"], makes), rows.len(), &about("values", &part.form, part.period))
+    encode(&columns(VALUES, &["value", "cell"], makes), rows.len(), &about("values", &part.form, part.period))
 }
 
 /// Writes a part of attributes.
@@ -167,7 +168,7 @@ pub(crate) fn write_subjects(part: &SubjectsPart) -> Result<Vec<u8>> {
         Box::new(|range| words(&sheets, rows[range].iter().map(|row| Some(i32::from(row.cell.sheet))))),
         Box::new(|range| Ok(cells(rows[range].iter().map(|row| row.cell)))),
     ];
-    encode(&columns(&SUBJECTS, &["cell"], makes), rows.len(), &about("subjects", &part.form, part.period))
+    encode(&columns(SUBJECTS, &["cell"], makes), rows.len(), &about("subjects", &part.form, part.period))
 }
 
 fn broken(what: &str) -> ParquetError {
@@ -240,9 +241,9 @@ fn read_cells(batches: &[arrow::array::RecordBatch], at: usize, sheets: &[u16]) 
 fn cell(sheet: u16, text: &str) -> Option<CellRef> {
     let letters = text.bytes().take_while(u8::is_ascii_uppercase).count();
     let (letters, digits) = text.split_at_checked(letters)?;
-    let column = letters.bytes().try_fold(0_u32, |column, letter| {
-        column.checked_mul(26)?.checked_add(u32::from(letter - b'A') + 1)
-    })?;
+    let column = letters
+        .bytes()
+        .try_fold(0_u32, |column, letter| column.checked_mul(26)?.checked_add(u32::from(letter - b'A') + 1))?;
     if !digits.bytes().all(|b| b.is_ascii_digit()) {
         return None;
     }
@@ -256,7 +257,7 @@ fn hash(text: &str) -> Option<Sm3> {
 
 /// Reads a part of figures as [`write_values`] writes it.
 pub(crate) fn read_values(bytes: Bytes, form: FormId, period: Period) -> Result<ValuesPart> {
-    let batches = decode(bytes, schema(&VALUES))?;
+    let batches = decode(bytes, schema(VALUES))?;
     let subjects = read_words(&batches, 0, |text| text.parse().ok())?;
     let indicators = read_words(&batches, 1, |text| text.parse().ok())?;
     let units = read_words(&batches, 3, |text| Unit::parse(text).ok().map(Coded::from))?;
@@ -309,7 +310,7 @@ pub(crate) fn read_values(bytes: Bytes, form: FormId, period: Period) -> Result<
 
 /// Reads a part of attributes as [`write_subjects`] writes it.
 pub(crate) fn read_subjects(bytes: Bytes, form: FormId, period: Period) -> Result<SubjectsPart> {
-    let batches = decode(bytes, schema(&SUBJECTS))?;
+    let batches = decode(bytes, schema(SUBJECTS))?;
     let subjects = read_words(&batches, 0, |text| text.parse().ok())?;
     let attributes = read_words(&batches, 1, |text| text.parse().ok())?;
     let texts = read_words(&batches, 2, |text| Some(Arc::<str>::from(text)))?;
@@ -323,7 +324,9 @@ pub(crate) fn read_subjects(bytes: Bytes, form: FormId, period: Period) -> Resul
         for (from, to) in from.iter().zip(&to) {
             let at = rows.len();
             let day = |number: Option<i32>| {
-                number.map(|number| Day::from_number(number).ok_or_else(|| broken("a day outside the calendar"))).transpose()
+                number
+                    .map(|number| Day::from_number(number).ok_or_else(|| broken("a day outside the calendar")))
+                    .transpose()
             };
             let (subject, text) = (subjects.rows[at], texts.rows[at]);
             if subject == UNUSED || text == UNUSED {

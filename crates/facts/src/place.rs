@@ -124,8 +124,9 @@ impl Place {
     /// Writes to disk which files the folder holds.
     pub(crate) fn settle(&self, folder: Folder) -> Result<(), ArchiveError> {
         match self {
-            Self::Directory(root) => sync_directory(&root.join(folder.prefix()))
-                .map_err(|source| self.fault(Act::Write, folder, "", source)),
+            Self::Directory(root) => {
+                sync_directory(&root.join(folder.prefix())).map_err(|source| self.fault(Act::Write, folder, "", source))
+            }
             Self::Memory { .. } => Ok(()),
         }
     }
@@ -135,12 +136,8 @@ impl Place {
         match self {
             Self::Directory(root) => {
                 let fault = |source| self.fault(Act::Lock, Folder::Root, LOCK, source);
-                let file = File::options()
-                    .create(true)
-                    .truncate(false)
-                    .write(true)
-                    .open(root.join(LOCK))
-                    .map_err(fault)?;
+                let file =
+                    File::options().create(true).truncate(false).write(true).open(root.join(LOCK)).map_err(fault)?;
                 file.lock().map_err(fault)?;
                 clear_temporary(&root.join("tmp"));
                 Ok(Lock::File(file))
@@ -156,8 +153,8 @@ fn put(root: &Path, folder: Folder, name: &str, bytes: &[u8]) -> io::Result<()> 
     static COUNT: AtomicU64 = AtomicU64::new(0);
     let number = COUNT.fetch_add(1, Ordering::Relaxed);
     let temporary = root.join("tmp").join(format!("{TEMPORARY}{}-{number}", std::process::id()));
-    let written = write_whole(&temporary, bytes)
-        .and_then(|()| fs::rename(&temporary, root.join(folder.prefix()).join(name)));
+    let written =
+        write_whole(&temporary, bytes).and_then(|()| fs::rename(&temporary, root.join(folder.prefix()).join(name)));
     if written.is_err() {
         // The first fault is what the person must hear of; a leftover is cleared by the next writer.
         let _ = fs::remove_file(&temporary);

@@ -1,5 +1,6 @@
 //! The register: which subjects a release knows, and what they were on a day.
 
+use std::cmp::Reverse;
 use std::sync::Arc;
 
 use domain::hash::Sm3;
@@ -9,9 +10,8 @@ use domain::period::Period;
 use crate::day::Day;
 use crate::dictionary::{UNUSED, merge};
 use crate::subjects::SubjectsPart;
-use crate::values::ValuesPart;
 
-/// All subjects of a release with their attributes as of one day.
+/// All subjects that a release gives attributes of, with their attributes as of one day.
 ///
 /// Where several forms give an attribute for that day, the form of the latest period that has ended by the day is
 /// believed; without one, that of the earliest period after it. Within a period, the span that began last, then the
@@ -33,6 +33,17 @@ pub struct Register {
 #[derive(Clone, Copy, Debug)]
 struct Held {
     name: u32,
+    part: u32,
+    row: u32,
+}
+
+/// An attribute that holds on the day. Ordered so that the one believed comes first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Candidate {
+    subject: u32,
+    name: u32,
+    rank: usize,
+    began: Reverse<Option<Day>>,
     part: u32,
     row: u32,
 }
@@ -63,41 +74,32 @@ pub struct Attributed<'a> {
 }
 
 impl Register {
-    pub(crate) fn new(
-        day: Day,
-        parts: Vec<Arc<SubjectsPart>>,
-        reported: &[Arc<ValuesPart>],
-        file_name: impl Fn(Sm3) -> String,
-    ) -> Self {
-        let lists: Vec<&[SubjectId]> = parts
-            .iter()
-            .map(|part| part.subjects.as_slice())
-            .chain(reported.iter().map(|part| part.subjects.as_slice()))
-            .collect();
+    pub(crate) fn new(day: Day, parts: Vec<Arc<SubjectsPart>>, file_name: impl Fn(Sm3) -> String) -> Self {
+        let lists: Vec<&[SubjectId]> = parts.iter().map(|part| part.subjects.as_slice()).collect();
         let subjects = merge(&lists, &all(&lists));
         let lists: Vec<&[AttributeName]> = parts.iter().map(|part| part.attributes.as_slice()).collect();
         let names = merge(&lists, &all(&lists));
 
-        let mut candidates: Vec<(u32, u32, usize, std::cmp::Reverse<Option<Day>>, u32, u32)> = Vec::new();
+        let mut candidates = Vec::new();
         let ranks = believed(&parts, day);
         for (at, part) in parts.iter().enumerate() {
             for (row, held) in part.rows.iter().enumerate().filter(|(_, row)| row.holds_on(day)) {
-                candidates.push((
-                    subjects.places[at][held.subject as usize],
-                    names.places[at][usize::from(held.attribute)],
-                    ranks[at],
-                    std::cmp::Reverse(held.valid_from),
-                    small(at),
-                    small(row),
-                ));
+                candidates.push(Candidate {
+                    subject: subjects.places[at][held.subject as usize],
+                    name: names.places[at][usize::from(held.attribute)],
+                    rank: ranks[at],
+                    began: Reverse(held.valid_from),
+                    part: small(at),
+                    row: small(row),
+                });
             }
         }
         candidates.sort_unstable();
-        candidates.dedup_by_key(|candidate| (candidate.0, candidate.1));
+        candidates.dedup_by_key(|candidate| (candidate.subject, candidate.name));
 
         let mut starts = Vec::with_capacity(subjects.entries.len() + 1);
         let mut held = Vec::with_capacity(candidates.len());
-        for (subject, name, _, _, part, row) in candidates {
+        for Candidate { subject, name, part, row, .. } in candidates {
             while starts.len() <= subject as usize {
                 starts.push(held.len());
             }
@@ -194,7 +196,11 @@ fn believed(parts: &[Arc<SubjectsPart>], day: Day) -> Vec<usize> {
     let mut order: Vec<usize> = (0..parts.len()).collect();
     let distance = |at: &usize| {
         let last = Day::last_of(parts[*at].period);
-        if last <= day { (false, day.number().abs_diff(last.number())) } else { (true, last.number().abs_diff(day.number())) }
+        if last <= day {
+            (false, day.number().abs_diff(last.number()))
+        } else {
+            (true, last.number().abs_diff(day.number()))
+        }
     };
     order.sort_by_key(distance);
     let mut ranks = vec![0; parts.len()];

@@ -87,9 +87,8 @@ impl SubjectsPart {
         let all = || given.iter().flat_map(|one| &one.table.attributes);
         let attributes = sorted(all().map(|attribute| &attribute.name).collect());
         let texts = sorted(all().map(|attribute| attribute.value.as_str()).collect());
-        let sources = sorted(
-            given.iter().filter(|one| !one.table.attributes.is_empty()).map(|one| one.table.source).collect(),
-        );
+        let sources =
+            sorted(given.iter().filter(|one| !one.table.attributes.is_empty()).map(|one| one.table.source).collect());
         for (list, len, most) in [
             ("属性 attributes", attributes.len(), u64::from(u16::MAX)),
             ("属性值 values of attributes", texts.len(), u64::from(u32::MAX)),
@@ -165,9 +164,8 @@ impl SubjectsPart {
         Err(TableFault::AttributeTwice {
             subject: self.subjects[one.subject as usize].clone(),
             attribute: self.attributes[usize::from(one.attribute)].clone(),
-            values: [text(one), text(other)],
-            first: spot(one),
-            second: spot(other),
+            values: Box::new([text(one), text(other)]),
+            spots: Box::new([spot(one), spot(other)]),
         })
     }
 
@@ -185,9 +183,8 @@ impl SubjectsPart {
 
 fn days(given: Given<'_>, attribute: &Attribute) -> Result<(Option<Day>, Option<Day>), TableFault> {
     let fault = |text: &str| TableFault::Day { text: text.to_owned(), spot: given.spot(attribute.cell) };
-    let day = |text: &Option<String>| {
-        text.as_deref().map(|text| text.parse::<Day>().map_err(|_| fault(text))).transpose()
-    };
+    let day =
+        |text: &Option<String>| text.as_deref().map(|text| text.parse::<Day>().map_err(|_| fault(text))).transpose();
     let (from, to) = (day(&attribute.valid_from)?, day(&attribute.valid_to)?);
     match (from, to) {
         (Some(first), Some(end)) if end <= first => Err(fault(&format!("{first} — {end}"))),

@@ -90,13 +90,12 @@ impl ValueRow {
 /// `figure` times 10¹⁸, rounded half away from zero where it has more decimals; nothing when it is 10²⁰ or more.
 fn scale(figure: Decimal) -> Option<i128> {
     let mantissa = figure.mantissa();
-    let scaled = match SCALE.checked_sub(figure.scale()) {
-        Some(more) => mantissa.checked_mul(10_i128.checked_pow(more)?)?,
-        None => {
-            let unit = 10_i128.checked_pow(figure.scale() - SCALE)?;
-            let (whole, rest) = (mantissa / unit, mantissa % unit);
-            if rest.unsigned_abs() * 2 >= unit.unsigned_abs() { whole + mantissa.signum() } else { whole }
-        }
+    let scaled = if let Some(more) = SCALE.checked_sub(figure.scale()) {
+        mantissa.checked_mul(10_i128.checked_pow(more)?)?
+    } else {
+        let unit = 10_i128.checked_pow(figure.scale() - SCALE)?;
+        let (whole, rest) = (mantissa / unit, mantissa % unit);
+        if rest.unsigned_abs() * 2 >= unit.unsigned_abs() { whole + mantissa.signum() } else { whole }
     };
     (-LIMIT < scaled && scaled < LIMIT).then_some(scaled)
 }
@@ -198,19 +197,13 @@ impl ValuesPart {
             };
             let source = small(&sources.places, 0).unwrap_or(0);
             for value in &one.table.values {
-                let (scaled, missing) = match value.figure {
-                    Err(reason) => (0, Some(reason)),
-                    Ok(figure) => match scale(figure) {
-                        Some(scaled) => (scaled, None),
-                        None => {
-                            let spot = one.spot(value.cell);
-                            return Err(TableFault::TooLarge { figure: figure.to_string(), spot });
-                        }
-                    },
-                };
+                let scaled = value.figure.map_or(Some(0), scale).ok_or_else(|| TableFault::TooLarge {
+                    figure: value.figure.map_or_else(|_| String::new(), |figure| figure.to_string()),
+                    spot: one.spot(value.cell),
+                })?;
                 rows.push(ValueRow {
                     scaled,
-                    missing,
+                    missing: value.figure.err(),
                     state: value.state,
                     subject: subjects.places[at][value.subject as usize],
                     indicator: small(&indicators.places, value.indicator as usize)?,
@@ -240,16 +233,19 @@ impl ValuesPart {
     }
 
     fn refuse_twice(&self, given: &[Given<'_>]) -> Result<(), TableFault> {
-        let twice = self.rows.windows(2).find(|pair| {
-            pair[0].subject == pair[1].subject && pair[0].indicator == pair[1].indicator
-        });
+        let twice = self
+            .rows
+            .windows(2)
+            .find(|pair| pair[0].subject == pair[1].subject && pair[0].indicator == pair[1].indicator);
         let Some([first, second]) = twice else { return Ok(()) };
         Err(TableFault::ValueTwice {
             subject: self.subjects[first.subject as usize].clone(),
             indicator: self.indicators[usize::from(first.indicator)].clone(),
             period: self.period,
-            first: self.spot(first, |source| file_of(given, source)),
-            second: self.spot(second, |source| file_of(given, source)),
+            spots: Box::new([
+                self.spot(first, |source| file_of(given, source)),
+                self.spot(second, |source| file_of(given, source)),
+            ]),
         })
     }
 

@@ -127,11 +127,7 @@ impl ReleaseView {
         let parts = (0..self.manifest.entries.len())
             .filter_map(|at| self.subjects_at(at).transpose())
             .collect::<Result<Vec<_>, _>>()?;
-        let mut reported = Vec::new();
-        for at in 0..self.manifest.entries.len() {
-            reported.extend(self.values_at(at)?);
-        }
-        Ok(Register::new(day, parts, &reported, |hash| self.file_name(hash)))
+        Ok(Register::new(day, parts, |hash| self.file_name(hash)))
     }
 
     /// Every file that the release rests on: manifest, parts, sources and mappings, by path within an archive.
@@ -187,8 +183,7 @@ impl ReleaseView {
         entries.filter(move |(_, entry)| entry.period == period).map(|(at, _)| at)
     }
 
-    /// Positions of entries of `period`, with the entry.
-    pub(crate) fn entry_at(&self, at: usize) -> Option<&Entry> {
+    fn entry_at(&self, at: usize) -> Option<&Entry> {
         self.manifest.entries.get(at)
     }
 
