@@ -49,22 +49,38 @@ pub fn stream(text: &str, separator: u8, sink: &mut dyn FnMut(u32, u32, Cell<'_>
         .delimiter(separator)
         .from_reader(text.as_bytes());
     let mut record = csv::StringRecord::new();
-    let (mut next, mut folded) = (0_u32, 0_u32);
+    let mut row = 0_u32;
     while reader.read_record(&mut record)? {
-        // The parser leaves out blank lines; a spreadsheet shows them. Line breaks within quotes are no rows.
-        let line = record.position().map_or(0, csv::Position::line);
-        let line = u32::try_from(line).unwrap_or(u32::MAX).saturating_sub(1).saturating_sub(folded);
-        let row = line.max(next);
-        next = row.saturating_add(1);
+        // The parser leaves out blank lines; a spreadsheet shows them.
+        let begin = record.position().map_or(0, csv::Position::byte);
+        row = row.saturating_add(blank_lines(text.as_bytes(), usize::try_from(begin).unwrap_or(usize::MAX)));
         for (column, text) in (0_u32..).zip(&record) {
-            let breaks = text.bytes().filter(|&byte| byte == b'\n').count();
-            folded = folded.saturating_add(u32::try_from(breaks).unwrap_or(u32::MAX));
             if !text.is_empty() && sink(row, column, Cell::Text(text)).is_break() {
                 return Ok(());
             }
         }
+        row = row.saturating_add(1);
     }
     Ok(())
+}
+
+/// How many lines without anything on them begin at byte `begin` of `text`.
+fn blank_lines(text: &[u8], begin: usize) -> u32 {
+    // The parser stops between the two bytes of a Windows line end.
+    let mut after_return = begin > 0 && text.get(begin - 1) == Some(&b'\r');
+    let mut lines = 0;
+    for byte in text.get(begin..).unwrap_or_default() {
+        match byte {
+            b'\n' if after_return => after_return = false,
+            b'\n' => lines += 1,
+            b'\r' => {
+                lines += 1;
+                after_return = true;
+            }
+            _ => break,
+        }
+    }
+    lines
 }
 
 #[cfg(test)]
@@ -98,6 +114,14 @@ mod tests {
         assert_eq!(separator("a\tb\n1,5\t2"), b'\t');
         assert_eq!(separator("a;b;c\n1,5;2;3"), b';');
         assert_eq!(separator("abc"), b',');
+    }
+
+    #[test]
+    fn windows_and_old_line_ends_count_the_same() {
+        for end in ["\n", "\r\n", "\r"] {
+            let rows: Vec<_> = cells(&["甲,1", "", "", "乙,2"].join(end)).into_iter().map(|(row, ..)| row).collect();
+            assert_eq!(rows, [0, 0, 3, 3], "{end:?}");
+        }
     }
 
     #[test]
