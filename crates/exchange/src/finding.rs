@@ -61,6 +61,11 @@ pub enum Reason {
     NoPeriod,
     /// There is no row of data.
     NoRows,
+    /// Data stand below the row that ended the table.
+    AfterEnd {
+        /// That row, from 0.
+        end: u32,
+    },
     /// The row names no subject.
     BlankSubject,
     /// The text cannot be a subject's id.
@@ -127,6 +132,7 @@ impl Reason {
             Self::UnitDiffers { .. } => "unit_differs",
             Self::NoPeriod => "no_period",
             Self::NoRows => "no_rows",
+            Self::AfterEnd { .. } => "after_end",
             Self::BlankSubject => "blank_subject",
             Self::SubjectId(_) => "subject_id",
             Self::CodeAsNumber => "code_as_number",
@@ -148,19 +154,6 @@ impl Reason {
             Self::TextTooLong => "text_too_long",
             Self::AttributeDiffers { .. } => "attribute_differs",
         }
-    }
-
-    /// Whether the whole sheet is unusable, and not one row.
-    #[must_use]
-    pub const fn is_of_the_sheet(&self) -> bool {
-        matches!(
-            self,
-            Self::MissingColumn { .. }
-                | Self::AmbiguousColumn { .. }
-                | Self::NoUnit
-                | Self::NoPeriod
-                | Self::NoRows
-        )
     }
 
     #[expect(clippy::too_many_lines, reason = "one list of messages, each a line or two")]
@@ -194,6 +187,13 @@ impl Reason {
                 "没有读到任何数据行。请核对 header_rows 和 first_row".to_owned(),
                 "there is no row of data; check header_rows and first_row".to_owned(),
             ),
+            Self::AfterEnd { end } => {
+                let end = end + 1;
+                Said::new(
+                    format!("第 {end} 行是表尾的说明，但这一行还有数据。请把说明移到最后，或改正映射文件里的 stop_at、skip"),
+                    format!("row {end} ends the table, yet data stand here; move the note, or correct stop_at or skip"),
+                )
+            }
             Self::BlankSubject => Said::new(
                 "这一行没有写评价对象。请补写；若是说明或空行，请在映射文件里设 blank_subject 或 skip".to_owned(),
                 "the row names no subject; fill it in, or set blank_subject or skip in the mapping".to_owned(),
@@ -345,20 +345,20 @@ impl Say for Finding {
     /// As `表“2024”第 14 行 E 列“工业总产值”：“三百”不是数值。…`
     fn say(&self, lang: Lang) -> String {
         let reason = self.reason.say(lang);
-        let value: String = self.value.clone();
+        let value = &self.value;
         match lang {
             Lang::Zh => {
                 let row = self.row.map_or_else(String::new, |row| format!("第 {} 行", row + 1));
                 let column = self.letters().map_or_else(String::new, |letters| format!(" {letters} 列"));
                 let header = self.header.as_ref().map_or_else(String::new, |header| format!("“{header}”"));
-                let value = if value.is_empty() { String::new() } else { format!("“{value}”") };
+                let value = if value.is_empty() { String::new() } else { format!("“{value}”，") };
                 format!("表“{}”{row}{column}{header}：{value}{reason}。", self.sheet)
             }
             Lang::En => {
                 let row = self.row.map_or_else(String::new, |row| format!(", row {}", row + 1));
                 let column = self.letters().map_or_else(String::new, |letters| format!(", column {letters}"));
                 let header = self.header.as_ref().map_or_else(String::new, |header| format!(" “{header}”"));
-                let value = if value.is_empty() { String::new() } else { format!("“{value}” ") };
+                let value = if value.is_empty() { String::new() } else { format!("“{value}” — ") };
                 format!("Sheet “{}”{row}{column}{header}: {value}{reason}.", self.sheet)
             }
         }

@@ -100,7 +100,9 @@ pub fn headers(rows: &[Vec<OwnedCell>], top: usize, count: usize, merged: Option
         for part in &parts {
             let squashed = squash(part);
             let (title, own) = split_unit(&squashed);
-            titles.push(title.to_lowercase());
+            if !title.is_empty() {
+                titles.push(title.to_lowercase());
+            }
             unit = own.map(str::to_owned).or(unit);
         }
         headers.push(Header {

@@ -1,10 +1,32 @@
 //! Spreadsheets to checked rows with their errors, and results to workbooks.
+//!
+//! [`sheet::Workbook`] opens a file as what it is; [`mapping::MappingFile`] says what its columns mean; [`read::read`]
+//! gives checked tables and findings.
 
+mod batch;
 pub mod cell;
+mod code;
 mod delimited;
+mod figure;
+pub mod finding;
+mod gather;
+pub mod header;
 pub mod limits;
+pub mod mapping;
+pub mod mapping_error;
+mod nearest;
 pub mod number;
 mod ods;
 pub mod open_error;
+mod plan;
+pub mod read;
+mod row;
 pub mod sheet;
 mod unpack;
+
+pub use finding::{Finding, Findings, Reason};
+pub use mapping::{Mapping, MappingFile};
+pub use mapping_error::MappingError;
+pub use open_error::OpenError;
+pub use read::{Progress, Reading, Watch, read};
+pub use sheet::Workbook;

@@ -63,11 +63,11 @@ fn in_words(message: &str) -> Said {
     match quoted.as_slice() {
         [field, known @ ..] if message.starts_with("unknown field") => {
             let near = crate::nearest::nearest(field, known.iter().copied());
-            let near_zh = near.first().map_or_else(String::new, |near| format!("，是不是“{near}”？"));
-            let near_en = near.first().map_or_else(String::new, |near| format!("; did you mean “{near}”?"));
+            let near_zh = near.first().map_or_else(String::new, |near| format!("（是不是“{near}”？）"));
+            let near_en = near.first().map_or_else(String::new, |near| format!(" (did you mean “{near}”?)"));
             Said::new(
                 format!("未知的键“{field}”{near_zh}；可用的键：{}", known.join("、")),
-                format!("unknown key “{field}”{near_en} Known keys: {}", known.join(", ")),
+                format!("unknown key “{field}”{near_en}; known keys: {}", known.join(", ")),
             )
         }
         [word, known @ ..] if message.starts_with("unknown variant") => Said::new(
