@@ -1,6 +1,7 @@
 //! Codes as ids: brought to one writing and held against their standard.
 
-use domain::say::Said;
+use domain::code::{CreditCode, ZoneCode};
+use domain::say::{Lang, Said, Say};
 
 use crate::mapping::Check;
 
@@ -11,6 +12,13 @@ use crate::mapping::Check;
 pub fn check_code(check: Check, text: String) -> Result<String, Said> {
     match check {
         Check::None => Ok(text),
-        _ => Ok(text),
+        Check::CreditCode => {
+            CreditCode::parse(&text).map(|code| code.as_str().to_owned()).map_err(|error| both(&error))
+        }
+        Check::ZoneCode => ZoneCode::parse(&text).map(|code| code.as_str().to_owned()).map_err(|error| both(&error)),
     }
+}
+
+fn both(error: &impl Say) -> Said {
+    Said::new(error.say(Lang::Zh), error.say(Lang::En))
 }

@@ -42,12 +42,13 @@ pub fn separator(text: &str) -> u8 {
 ///
 /// # Errors
 /// When the text cannot be split into records.
-pub fn stream(text: &str, separator: u8, sink: &mut dyn FnMut(u32, u32, Cell<'_>) -> ControlFlow<()>) -> csv::Result<()> {
-    let mut reader = csv::ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .delimiter(separator)
-        .from_reader(text.as_bytes());
+pub fn stream(
+    text: &str,
+    separator: u8,
+    sink: &mut dyn FnMut(u32, u32, Cell<'_>) -> ControlFlow<()>,
+) -> csv::Result<()> {
+    let mut reader =
+        csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(separator).from_reader(text.as_bytes());
     let mut record = csv::StringRecord::new();
     let mut row = 0_u32;
     while reader.read_record(&mut record)? {

@@ -11,8 +11,7 @@ use crate::mapping::MissingWords;
 use crate::number::{from_float, from_percent_float, from_text};
 
 /// What spreadsheets write into text where a formula failed.
-const FORMULA_ERRORS: [&str; 8] =
-    ["#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#GETTING_DATA"];
+const FORMULA_ERRORS: [&str; 8] = ["#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#GETTING_DATA"];
 
 /// A unit of measure, with what matters for percent signs known once.
 #[derive(Clone, Copy, Debug)]

@@ -167,7 +167,10 @@ impl Reason {
                 )
             }
             Self::AmbiguousColumn { wanted, columns } => Said::new(
-                format!("有几列（{}）的表头都是“{wanted}”。请在映射文件里把列名写全（连同计量单位）", columns.join("、")),
+                format!(
+                    "有几列（{}）的表头都是“{wanted}”。请在映射文件里把列名写全（连同计量单位）",
+                    columns.join("、")
+                ),
                 format!("several columns ({}) are headed “{wanted}”; write the header in full", columns.join(", ")),
             ),
             Self::Unit(error) => Said::new(error.say(Lang::Zh), error.say(Lang::En)),
@@ -190,7 +193,9 @@ impl Reason {
             Self::AfterEnd { end } => {
                 let end = end + 1;
                 Said::new(
-                    format!("第 {end} 行是表尾的说明，但这一行还有数据。请把说明移到最后，或改正映射文件里的 stop_at、skip"),
+                    format!(
+                        "第 {end} 行是表尾的说明，但这一行还有数据。请把说明移到最后，或改正映射文件里的 stop_at、skip"
+                    ),
                     format!("row {end} ends the table, yet data stand here; move the note, or correct stop_at or skip"),
                 )
             }
@@ -218,10 +223,7 @@ impl Reason {
                     (format!("的“{indicator}”"), format!(", indicator “{indicator}”"))
                 });
                 Said::new(
-                    format!(
-                        "与第 {other} 行重复：“{subject}”在{}{zh}已有一行。请核对后只留一行",
-                        period.say(Lang::Zh)
-                    ),
+                    format!("与第 {other} 行重复：“{subject}”在{}{zh}已有一行。请核对后只留一行", period.say(Lang::Zh)),
                     format!("repeats row {other}: “{subject}”, {}{en}; keep one of them", period.say(Lang::En)),
                 )
             }
@@ -345,7 +347,8 @@ impl Say for Finding {
     /// As `表“2024”第 14 行 E 列“工业总产值”：“三百”不是数值。…`
     fn say(&self, lang: Lang) -> String {
         let reason = self.reason.say(lang);
-        let value = &self.value;
+        // Some reasons quote the value themselves.
+        let value = if matches!(self.reason, Reason::Code(_) | Reason::Unit(_)) { "" } else { self.value.as_str() };
         match lang {
             Lang::Zh => {
                 let row = self.row.map_or_else(String::new, |row| format!("第 {} 行", row + 1));

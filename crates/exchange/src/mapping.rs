@@ -332,7 +332,10 @@ impl Mapping {
             _ => (),
         }
         if self.values.is_empty() && self.attributes.is_empty() {
-            return rule("至少要有一个 [[value]] 或 [[attribute]]", "at least one [[value]] or [[attribute]] is needed");
+            return rule(
+                "至少要有一个 [[value]] 或 [[attribute]]",
+                "at least one [[value]] or [[attribute]] is needed",
+            );
         }
         let rows = &self.header_rows;
         let joined = rows.windows(2).all(|pair| pair[1] == pair[0] + 1);
@@ -362,10 +365,10 @@ impl Mapping {
             attributes.push("name");
         }
         attributes.sort_unstable();
-        if let Some(twice) = attributes.windows(2).find(|pair| pair[0] == pair[1]) {
+        if let Some([twice, _]) = attributes.windows(2).find(|pair| pair[0] == pair[1]) {
             return rule(
-                &format!("属性“{}”写了两次（name 和 subject_kind 由 [subject] 给出）", twice[0]),
-                &format!("the attribute “{}” is given twice (name and subject_kind come from [subject])", twice[0]),
+                &format!("属性“{twice}”写了两次（name 和 subject_kind 由 [subject] 给出）"),
+                &format!("the attribute “{twice}” is given twice (name and subject_kind come from [subject])"),
             );
         }
         Ok(())

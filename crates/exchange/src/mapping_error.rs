@@ -102,10 +102,9 @@ impl Say for MappingError {
                 format!("映射文件“{file}”第 {line} 行第 {column} 个字符：{}。该行是：{}", what.zh, text.trim()),
                 format!("Mapping “{file}”, line {line}, character {column}: {}. The line is: {}", what.en, text.trim()),
             ),
-            Self::Rule { file, what } => Said::new(
-                format!("映射文件“{file}”：{}。", what.zh),
-                format!("Mapping “{file}”: {}.", what.en),
-            ),
+            Self::Rule { file, what } => {
+                Said::new(format!("映射文件“{file}”：{}。", what.zh), format!("Mapping “{file}”: {}.", what.en))
+            }
         };
         said.say(lang)
     }

@@ -79,13 +79,10 @@ impl Limit {
             }
             Self::Parts => (format!("文件内的部件超过 {MAX_PARTS} 个"), format!("it has more than {MAX_PARTS} parts")),
             Self::Sheets => (format!("工作表超过 {MAX_SHEETS} 个"), format!("it has more than {MAX_SHEETS} sheets")),
-            Self::Rows => {
-                (format!("工作表超过 {MAX_ROWS} 行"), format!("a sheet has more than {MAX_ROWS} rows"))
+            Self::Rows => (format!("工作表超过 {MAX_ROWS} 行"), format!("a sheet has more than {MAX_ROWS} rows")),
+            Self::Columns => {
+                (format!("有内容的列超过 {MAX_COLUMNS} 列"), format!("a sheet has content beyond column {MAX_COLUMNS}"))
             }
-            Self::Columns => (
-                format!("有内容的列超过 {MAX_COLUMNS} 列"),
-                format!("a sheet has content beyond column {MAX_COLUMNS}"),
-            ),
             Self::GridCells => (
                 format!("单元格（连同中间的空白）超过 {MAX_GRID_CELLS} 个"),
                 format!("it has more than {MAX_GRID_CELLS} cells, blank ones between others included"),
@@ -200,11 +197,15 @@ impl OpenError {
                 ),
             ),
             Self::Password { file } => Said::new(
-                format!("“{file}”设有打开密码，无法读取。请打开它，取消密码（文件 → 保护工作簿 → 用密码进行加密，清空密码）后另存，再导入。"),
+                format!(
+                    "“{file}”设有打开密码，无法读取。请打开它，取消密码（文件 → 保护工作簿 → 用密码进行加密，清空密码）后另存，再导入。"
+                ),
                 format!("“{file}” is protected by a password. Open it, remove the password, save it, and import that."),
             ),
             Self::Damaged { file, .. } => Said::new(
-                format!("“{file}”已损坏或不完整，无法读取。请用 Excel 或 WPS 打开并另存一份；打不开时，请向提供方重新索取。"),
+                format!(
+                    "“{file}”已损坏或不完整，无法读取。请用 Excel 或 WPS 打开并另存一份；打不开时，请向提供方重新索取。"
+                ),
                 format!(
                     "“{file}” is damaged or incomplete. Open it in Excel or WPS and save a copy; where that fails, ask \
                      whoever sent it to send it again."
@@ -223,11 +224,15 @@ impl OpenError {
             }
             Self::NoSuchSheet { file, sheet, known } => Said::new(
                 format!("“{file}”里没有名为“{sheet}”的工作表；现有：{}。请改正映射文件里的 sheet。", known.join("、")),
-                format!("“{file}” has no sheet “{sheet}”; it has: {}. Correct “sheet” in the mapping.", known.join(", ")),
+                format!(
+                    "“{file}” has no sheet “{sheet}”; it has: {}. Correct “sheet” in the mapping.",
+                    known.join(", ")
+                ),
             ),
-            Self::Cancelled { file } => {
-                Said::new(format!("已停止读取“{file}”，没有写入任何数据。"), format!("Stopped reading “{file}”; nothing was written."))
-            }
+            Self::Cancelled { file } => Said::new(
+                format!("已停止读取“{file}”，没有写入任何数据。"),
+                format!("Stopped reading “{file}”; nothing was written."),
+            ),
         }
     }
 

@@ -173,19 +173,19 @@ fn stream_and_check(
     let enough = AtomicBool::new(false);
     let file = workbook.file().to_owned();
     let (send, receive) = sync_channel(4);
-    let (parsed, checked) = std::thread::scope(|scope| {
+    let (parsed, watched) = std::thread::scope(|scope| {
         let parser = scope.spawn(|| {
             let mut packer = Packer::new(first, &wanted, send, &enough);
             let done = workbook.stream(sheet, &mut packer);
             packer.finish();
             done
         });
-        let checked = check(&receive, &slots, plan.columns.len(), checker, watch, &enough);
+        let watched = check(&receive, &slots, plan.columns.len(), checker, watch, &enough);
         // The parser must not wait for a place in the channel.
         drop(receive);
-        (parser.join(), checked)
+        (parser.join(), watched)
     });
-    if checked.is_break() {
+    if watched.is_break() {
         return Err(OpenError::Cancelled { file });
     }
     parsed.unwrap_or(Err(OpenError::Damaged { file, cause: crate::open_error::Cause::GaveUp }))
@@ -210,7 +210,7 @@ fn check(
             if let Some((last, first)) = current
                 && last != row
             {
-                checker.row(&Row { row: last, first, slots: &cells });
+                checker.row(&Row { number: last, first, slots: &cells });
                 cells.fill(Cell::Blank);
                 current = None;
             }
@@ -224,7 +224,7 @@ fn check(
             }
         }
         if let Some((row, first)) = current {
-            checker.row(&Row { row, first, slots: &cells });
+            checker.row(&Row { number: row, first, slots: &cells });
             if let Some(progress) = watch.progress {
                 progress(Progress { row: row + 1, total: batch.total });
             }

@@ -51,7 +51,7 @@ pub struct Checker<'a> {
 /// A row: its number, its first cell, and its cells by slot.
 pub struct Row<'r, 't> {
     /// The row, from 0.
-    pub row: u32,
+    pub number: u32,
     /// What stands first on it.
     pub first: Cell<'t>,
     /// The cells of the columns that are read.
@@ -115,7 +115,7 @@ impl<'a> Checker<'a> {
             return;
         };
         let mut gathered = self.gathered.remove(&period).unwrap_or_else(|| Gathered::new(period));
-        let (place, other) = gathered.subject(&subject, row.row);
+        let (place, other) = gathered.subject(&subject, row.number);
         if let (Some(other), Figures::Wide(_)) = (other, &self.plan.figures) {
             let reason = Reason::Duplicate { other, subject: subject.to_string(), period, indicator: None };
             self.report(row, self.subject_slot(), reason);
@@ -123,7 +123,7 @@ impl<'a> Checker<'a> {
         self.figures(row, place);
         if let Figures::Long { indicator, .. } = &self.plan.figures
             && let Some(value) = self.scratch.first()
-            && let Some(other) = gathered.give(place, value.indicator, row.row)
+            && let Some(other) = gathered.give(place, value.indicator, row.number)
         {
             let name = row.slots.get(*indicator).map(Cell::shown);
             let reason = Reason::Duplicate { other, subject: subject.to_string(), period, indicator: name };
@@ -158,7 +158,7 @@ impl<'a> Checker<'a> {
         let value = slot.and_then(|slot| row.slots.get(slot)).map(Cell::shown).unwrap_or_default();
         self.findings.push(Finding {
             sheet: Arc::clone(&self.plan.sheet),
-            row: Some(row.row),
+            row: Some(row.number),
             column: column.map(|(column, _)| *column),
             header: column.map(|(_, header)| Arc::clone(header)),
             value: value.chars().take(80).collect(),
@@ -181,7 +181,7 @@ impl<'a> Checker<'a> {
             {
                 self.pass_over(row);
                 if stops {
-                    self.stopped = Some(row.row);
+                    self.stopped = Some(row.number);
                 }
                 return true;
             }
@@ -202,7 +202,7 @@ impl<'a> Checker<'a> {
             }
             BlankSubject::Stop => {
                 self.pass_over(row);
-                self.stopped = Some(row.row);
+                self.stopped = Some(row.number);
                 true
             }
         }
@@ -228,7 +228,7 @@ impl<'a> Checker<'a> {
     fn pass_over(&mut self, row: &Row<'_, '_>) {
         self.skipped_total += 1;
         if self.skipped.len() < SKIPPED_KEPT {
-            self.skipped.push((row.row, row.first.shown().chars().take(80).collect()));
+            self.skipped.push((row.number, row.first.shown().chars().take(80).collect()));
         }
     }
 
@@ -325,7 +325,7 @@ impl<'a> Checker<'a> {
                             unit: self.unit_places.get(place).copied().unwrap_or(0),
                             figure,
                             state: self.mapping.state,
-                            cell: self.cell(row.row, *slot),
+                            cell: self.cell(row.number, *slot),
                         }),
                         Err(reason) => self.report(row, Some(*slot), reason),
                     }
@@ -377,7 +377,7 @@ impl<'a> Checker<'a> {
                 match Measure::new(settled).read(cell, &self.mapping.missing) {
                     Ok(figure) => {
                         let unit = place_of(&mut self.units, settled);
-                        let cell = self.cell(row.row, *value);
+                        let cell = self.cell(row.number, *value);
                         self.scratch.push(Value {
                             subject,
                             indicator: u32::try_from(*place).unwrap_or(u32::MAX),
@@ -398,8 +398,8 @@ impl<'a> Checker<'a> {
         self.traits.clear();
         let plan = self.plan;
         let slot = self.subject_slot().unwrap_or(0);
-        let cell = self.cell(row.row, slot);
-        let plain = |name: &AttributeName, value: String, cell: CellRef| Attribute {
+        let cell = self.cell(row.number, slot);
+        let make = |name: &AttributeName, value: String, cell: CellRef| Attribute {
             subject,
             name: name.clone(),
             value,
@@ -407,9 +407,9 @@ impl<'a> Checker<'a> {
             valid_to: None,
             cell,
         };
-        self.traits.push(plain(&plan.kind_attribute, self.mapping.subject.kind.clone(), cell));
+        self.traits.push(make(&plan.kind_attribute, self.mapping.subject.kind.clone(), cell));
         for (name, value) in &self.mapping.constants {
-            self.traits.push(plain(name, value.clone(), cell));
+            self.traits.push(make(name, value.clone(), cell));
         }
         let named = plan.name.map(|slot| (slot, plan.name_attribute.clone()));
         let columns = plan.attributes.iter().cloned();
@@ -427,8 +427,8 @@ impl<'a> Checker<'a> {
                 // A dash says that there is none: the subject has no such attribute.
                 Ok(text) if self.mapping.missing.reason(&text).is_some() => (),
                 Ok(text) => {
-                    let cell = self.cell(row.row, slot);
-                    self.traits.push(plain(&name, text, cell));
+                    let cell = self.cell(row.number, slot);
+                    self.traits.push(make(&name, text, cell));
                 }
                 Err(reason) => self.report(row, Some(slot), reason),
             }

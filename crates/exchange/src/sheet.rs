@@ -330,7 +330,7 @@ fn sniff(bytes: &[u8]) -> Sniffed {
     let utf16 = bytes.starts_with(b"\xFF\xFE") || bytes.starts_with(b"\xFE\xFF");
     // Text has no control characters but these; a NUL says binary at once.
     let control = |byte: &u8| *byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r' | 0x0C | 0x1A | 0x1B);
-    if !utf16 && bytes.iter().take(65_536).any(|byte| control(byte)) {
+    if !utf16 && bytes.iter().take(65_536).any(control) {
         return Sniffed::Other(Other::Binary);
     }
     Sniffed::Text

@@ -1,6 +1,8 @@
 //! Literate tests: each file in `tests/reading` holds a table, a mapping and what reading gives.
 //! `BLESS=1 cargo test -p yuanheng-exchange --test reading` writes what reading gives now; read the difference.
 
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test may stop where it stands")]
+
 use std::fmt::Write;
 use std::path::Path;
 
