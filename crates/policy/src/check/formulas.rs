@@ -74,7 +74,7 @@ impl Checker<'_> {
                 }
             },
             (Gives::Points, Measure::In(own)) => {
-                let counts = ["point", "item", "one"].iter().filter_map(|code| Unit::parse(code).ok());
+                let counts = ["分", "个", "one"].iter().filter_map(|code| Unit::parse(code).ok());
                 let to = counts.into_iter().find(|unit| unit.dimension() == own.dimension());
                 if let Some(expr) = to.and_then(|to| formula::scaled(inferred.expr, &own, &to).ok()) {
                     return formula(expr, None);
