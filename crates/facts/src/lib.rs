@@ -2,13 +2,20 @@
 
 mod archive;
 mod canonical;
+mod compiled;
 mod conflict;
 mod day;
 mod dictionary;
 mod error;
 mod fault;
+mod formulas;
+mod functions;
 mod manifest;
+mod measure;
+mod measured;
+mod missing;
 mod names;
+mod number;
 mod parquet_file;
 mod part_file;
 mod place;
@@ -20,10 +27,15 @@ mod values;
 mod view;
 
 pub use archive::{Archive, Files};
+pub use compiled::{Compiled, FormulaError};
 pub use day::{Day, NotADay};
 pub use error::{Act, ArchiveError, Conflict, Damage, Spot};
 pub use fault::TableFault;
+pub use formulas::Formulas;
 pub use manifest::{Entry, IndicatorLine, Input, Manifest, Part};
+pub use measure::{MeasureError, measure, measure_example};
+pub use measured::{Basis, Cell, Column, Measured, Reported};
+pub use missing::Missing;
 pub use names::NamesFile;
 pub use publish::{After, InputFile, Publication, Published};
 pub use rebuild::{Difference, Rebuilt};

@@ -152,6 +152,19 @@ impl Register {
         part.texts.get(row.text as usize).map(AsRef::as_ref)
     }
 
+    /// The subjects that a form of `period` names, and those with a dated attribute that holds on the day; sorted.
+    pub(crate) fn present(&self, period: Period) -> Vec<SubjectId> {
+        let mut present: Vec<SubjectId> =
+            self.parts.iter().filter(|part| part.period == period).flat_map(|part| part.subjects.clone()).collect();
+        for part in self.parts.iter().filter(|part| part.period != period) {
+            let dated = part.rows.iter().filter(|row| row.valid_from.is_some() && row.holds_on(self.day));
+            present.extend(dated.filter_map(|row| part.subjects.get(row.subject as usize).cloned()));
+        }
+        present.sort_unstable();
+        present.dedup();
+        present
+    }
+
     fn range(&self, at: usize) -> std::ops::Range<usize> {
         let start = self.starts.get(at).copied().unwrap_or(0);
         start..self.starts.get(at + 1).copied().unwrap_or(start)

@@ -103,9 +103,12 @@ fn scale(figure: Decimal) -> Option<i128> {
 /// The decimal that [`scale`] was given. A [`Decimal`] holds 96 bits, so trailing zeros must go before it is made.
 fn unscale(scaled: i128) -> Decimal {
     let (mut mantissa, mut places) = (scaled, SCALE);
-    while places > 0 && mantissa % 10 == 0 {
-        mantissa /= 10;
-        places -= 1;
+    for step in [16, 8, 4, 2, 1] {
+        let power = 10_i128.pow(step);
+        if places >= step && mantissa % power == 0 {
+            mantissa /= power;
+            places -= step;
+        }
     }
     // Only a part that this program did not write holds a figure of more than 96 bits; it loses its last decimals.
     loop {
