@@ -58,12 +58,12 @@ impl Compiled {
         let fields = inputs.iter().map(|code| Field::new(code.as_str(), DataType::Float64, true)).collect::<Vec<_>>();
         let schema: SchemaRef = Arc::new(Schema::new(fields));
         let compiler = Compiler { schema: &schema, config: Arc::new(ConfigOptions::default()) };
-        let compiled = compiler.compile(&formula.expr).and_then(|expr| {
+        let expr = compiler.compile(&formula.expr).and_then(|expr| {
             let found = expr.data_type(&schema)?;
             let wanted = if formula.unit.is_some() { DataType::Float64 } else { DataType::Boolean };
             if found == wanted { Ok(expr) } else { Err(internal(&format!("{wanted} is wanted, {found} comes out"))) }
         });
-        match compiled {
+        match expr {
             Ok(expr) => Ok(Self { formula: formula.clone(), inputs, schema, expr }),
             Err(error) => Err(FormulaError { formula: formula.text.clone(), source: error.into() }),
         }

@@ -6,17 +6,14 @@ use std::sync::Arc;
 use domain::hash::Sm3;
 use domain::id::{FormId, IndicatorCode, SubjectId};
 use domain::period::Period;
-use domain::say::{Lang, Say};
 use domain::table::{Attribute, CellRef, CheckedTable, State, Value};
 use domain::unit::{Unit, UnitError};
 use policy::test::Given as Example;
 
-use crate::compiled::FormulaError;
 use crate::day::Day;
 use crate::dictionary::merge;
-use crate::error::{ArchiveError, Spot};
-use crate::fault::TableFault;
 use crate::formulas::{Formulas, Ready};
+use crate::measure_error::MeasureError;
 use crate::measured::{Column, Measured, array, finite};
 use crate::missing::{Missing, number};
 use crate::number::to_float;
@@ -24,66 +21,6 @@ use crate::register::Register;
 use crate::subjects::SubjectsPart;
 use crate::values::{Given, ValueRow, ValuesPart};
 use crate::view::ReleaseView;
-
-/// Why a release cannot be measured by a pack.
-#[derive(Debug, thiserror::Error)]
-#[error("{}", self.say(Lang::Zh))]
-pub enum MeasureError {
-    /// The release cannot be read.
-    Archive(#[source] Box<ArchiveError>),
-    /// A figure was entered in a unit that measures something else than the indicator, or does not fit in its unit.
-    Unit {
-        /// The indicator.
-        indicator: IndicatorCode,
-        /// The unit that the pack declares.
-        declared: Unit,
-        /// The unit as entered.
-        entered: Unit,
-        /// Where it stands.
-        spot: Box<Spot>,
-        /// What stands in the way.
-        source: UnitError,
-    },
-    /// A formula cannot be run.
-    Formula(#[source] FormulaError),
-    /// An example of a pack contradicts itself.
-    Example(#[source] Box<TableFault>),
-}
-
-impl Say for MeasureError {
-    fn say(&self, lang: Lang) -> String {
-        match (self, lang) {
-            (Self::Archive(error), lang) => error.say(lang),
-            (Self::Formula(error), lang) => error.say(lang),
-            (Self::Example(fault), lang) => fault.say(lang),
-            (Self::Unit { indicator, declared, entered, spot, .. }, Lang::Zh) => format!(
-                "{}：指标 {indicator} 以“{}”填报，不能换算为政策包规定的“{}”。请核对映射中的计量单位。",
-                spot.say(lang),
-                entered.say(lang),
-                declared.say(lang)
-            ),
-            (Self::Unit { indicator, declared, entered, spot, .. }, Lang::En) => format!(
-                "{}: indicator {indicator} was entered in “{}”, which does not convert to “{}”, the unit that the pack \
-                 declares. Check the unit of measure in the mapping.",
-                spot.say(lang),
-                entered.say(lang),
-                declared.say(lang)
-            ),
-        }
-    }
-}
-
-impl From<ArchiveError> for MeasureError {
-    fn from(error: ArchiveError) -> Self {
-        Self::Archive(Box::new(error))
-    }
-}
-
-impl From<FormulaError> for MeasureError {
-    fn from(error: FormulaError) -> Self {
-        Self::Formula(error)
-    }
-}
 
 /// Measures the subjects of a release for one period.
 ///
@@ -250,7 +187,7 @@ fn enter(
                     declared: column.unit,
                     entered,
                     spot: Box::new(part.spot(value, file)),
-                    source,
+                    source: Box::new(source),
                 });
             }
         }
@@ -292,13 +229,12 @@ fn derive(formulas: &Formulas, at: usize, columns: &mut [Column]) -> Result<(), 
     let mut made = Vec::new();
     let mut missing = Vec::new();
     for (row, result) in results.into_iter().enumerate().filter(|(row, _)| columns[at].values[*row].is_none()) {
-        match result {
-            Some(value) => made.push((row, value)),
-            None => {
-                let value = |code: &IndicatorCode| column(code).and_then(|one| one.values.get(row).copied().flatten());
-                let why = number(&formula.formula().expr, &value).err();
-                missing.push((row, why.unwrap_or(Missing::TooLarge)));
-            }
+        if let Some(value) = result {
+            made.push((row, value));
+        } else {
+            let value = |code: &IndicatorCode| column(code).and_then(|one| one.values.get(row).copied().flatten());
+            let why = number(&formula.formula().expr, &value).err();
+            missing.push((row, why.unwrap_or(Missing::TooLarge)));
         }
     }
     let column = &mut columns[at];
