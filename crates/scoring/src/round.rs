@@ -67,6 +67,28 @@ impl fmt::Display for Rounded {
     }
 }
 
+/// A text is not a rounded number: digits, at most one point, at most nine decimals.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("“{0}” is not a rounded number")]
+pub struct NotRounded(pub String);
+
+impl std::str::FromStr for Rounded {
+    type Err = NotRounded;
+
+    fn from_str(text: &str) -> Result<Self, NotRounded> {
+        let refuse = || NotRounded(text.chars().take(40).collect());
+        let digits = text.strip_prefix('-').unwrap_or(text);
+        let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
+        let plain = |part: &str| part.bytes().all(|digit| digit.is_ascii_digit());
+        if whole.is_empty() || !plain(whole) || !plain(fraction) || (digits.contains('.') && fraction.is_empty()) {
+            return Err(refuse());
+        }
+        let decimals = u8::try_from(fraction.len()).ok().filter(|&count| count <= MOST_DECIMALS).ok_or_else(refuse)?;
+        let magnitude: i64 = format!("{whole}{fraction}").parse().map_err(|_| refuse())?;
+        Ok(Self { units: if text.starts_with('-') { -magnitude } else { magnitude }, decimals })
+    }
+}
+
 /// Cuts binary noise off a product such as 0.07 × 100 = 7.000000000000001: `number` to nine decimals.
 pub(crate) fn cleaned(number: f64) -> f64 {
     format!("{number:.9}").parse().unwrap_or(number)
@@ -102,6 +124,16 @@ mod tests {
     fn a_small_negative_becomes_zero_without_a_sign() {
         assert_eq!(shown(-0.001, 2), "0.00");
         assert_eq!(Rounded::of(-0.001, 2), Rounded::of(0.0, 2));
+    }
+
+    #[test]
+    fn a_rounded_number_reads_back_and_other_text_is_refused() {
+        for text in ["84.0000", "-2.68", "0", "100.00"] {
+            assert_eq!(text.parse::<Rounded>().unwrap().to_string(), text);
+        }
+        for text in ["", "-", "1.", ".5", "1e3", "1.0000000000", "99999999999999999999"] {
+            assert!(text.parse::<Rounded>().is_err(), "{text:?}");
+        }
     }
 
     #[test]

@@ -107,7 +107,6 @@ pub struct Row {
 
 /// Something particular about a subject's result. Items and adjustments are named by position in the scheme.
 #[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
 pub enum Reason {
     /// The item's points come from its missing rule.
     Imputed {

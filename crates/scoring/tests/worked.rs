@@ -1,4 +1,5 @@
 //! Whole runs whose arithmetic is written out.
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use scoring::{
     Adjustment, Benchmark, BoundaryTies, Data, Effect, Function, Grade, Grading, Groups, Item, Matrix, Missing,

@@ -1,0 +1,236 @@
+//! Why an evaluation cannot be run or explained, said so that a person knows what to do next.
+
+use domain::id::{IndicatorCode, PackId, SchemeId, SubjectId};
+use domain::period::Period;
+use domain::say::{Lang, Say};
+use domain::unit::{Unit, UnitError};
+use policy::scheme::{Population, Scheme};
+use scoring::ScoringError;
+
+use crate::table::Table;
+
+/// Why an evaluation cannot be run or explained.
+#[derive(Debug, thiserror::Error)]
+#[error("{}", self.say(Lang::Zh))]
+pub enum EvaluationError {
+    /// The pack has no scheme of this id.
+    NoSuchScheme {
+        /// The pack.
+        pack: PackId,
+        /// What was asked for; none where the pack has several and none was named.
+        asked: Option<String>,
+        /// The schemes there are.
+        known: Vec<SchemeId>,
+    },
+    /// A benchmark is given by year, and not for this one.
+    NoBenchmark {
+        /// The scheme.
+        scheme: SchemeId,
+        /// The item.
+        item: IndicatorCode,
+        /// The year asked for.
+        year: i16,
+        /// The years there are.
+        known: Vec<i16>,
+    },
+    /// No subject of the release can be scored.
+    NobodyToScore {
+        /// The scheme.
+        scheme: SchemeId,
+        /// The kind of subject it evaluates.
+        kind: String,
+        /// The period.
+        period: Period,
+        /// Subjects of that kind in the release.
+        of_kind: usize,
+        /// Those of them without any figure the scheme reads.
+        without_data: usize,
+    },
+    /// Figures or rules that cannot be scored.
+    Scoring {
+        /// The scheme.
+        scheme: SchemeId,
+        /// The population, by its title.
+        population: String,
+        /// The subject to blame, where there is one.
+        subject: Option<SubjectId>,
+        /// The item to blame, where there is one, by code.
+        item: Option<String>,
+        /// What scoring said.
+        source: ScoringError,
+    },
+    /// A value's unit of measure cannot be turned into the one that the pack declares.
+    Unit {
+        /// The subject.
+        subject: SubjectId,
+        /// The indicator.
+        indicator: IndicatorCode,
+        /// The unit as entered.
+        unit: Unit,
+        /// The unit that the pack declares.
+        declared: Unit,
+        /// The file it stands in.
+        file: String,
+        /// The cell, as `C14`.
+        cell: String,
+        /// What the conversion said.
+        source: UnitError,
+    },
+    /// The release cannot be read.
+    Release(#[source] facts::ArchiveError),
+    /// There is no such subject in the evaluation.
+    NoSuchSubject {
+        /// What was asked for.
+        asked: String,
+        /// The nearest there are, by name.
+        nearest: Vec<String>,
+        /// Why it was not scored, where the release knows it.
+        outside: Option<crate::result::WhyOutside>,
+    },
+}
+
+impl EvaluationError {
+    pub(crate) fn scoring(
+        scheme: &Scheme,
+        population: &Population,
+        table: &Table,
+        members: &[usize],
+        source: ScoringError,
+    ) -> Self {
+        let id = |column: usize| population.items.get(column).map(|item| item.indicator.to_string());
+        let (subject, item) = match &source {
+            ScoringError::Infinite { column, subject } => (Some(*subject), id(*column)),
+            ScoringError::Overflow { id, subject } => (*subject, Some(id.clone())),
+            ScoringError::Weight { item: id, .. } | ScoringError::Parameter { id, .. } => (None, Some(id.clone())),
+            _ => (None, None),
+        };
+        Self::Scoring {
+            scheme: scheme.id.clone(),
+            population: population.title.clone(),
+            subject: subject.and_then(|at| members.get(at)).and_then(|&at| table.subjects.get(at)).cloned(),
+            item,
+            source,
+        }
+    }
+
+    fn zh(&self) -> String {
+        match self {
+            Self::NoSuchScheme { pack, asked, known } => {
+                let list = list(known, "、");
+                match asked {
+                    Some(asked) => format!("政策包 {pack} 中没有考核方案“{asked}”，现有：{list}。请核对 --scheme。"),
+                    None if known.is_empty() => format!("政策包 {pack} 中没有考核方案，不能用于评价。请换一个政策包。"),
+                    None => format!("政策包 {pack} 中有多个考核方案：{list}。请用 --scheme 指明一个。"),
+                }
+            }
+            Self::NoBenchmark { scheme, item, year, known } => format!(
+                "考核方案 {scheme} 的 {item} 没有 {year} 年的基准值（已有：{}）。请在政策包中补上该年的基准值。",
+                list(known, "、")
+            ),
+            Self::NobodyToScore { scheme, kind, period, of_kind, without_data } => format!(
+                "考核方案 {scheme} 在{}没有可评价的对象：本版本有 {of_kind} 个类型为 {kind} 的对象，其中 {without_data} \
+                 个没有该方案所用的任何数据。请核对报告期、数据映射中的指标代码和对象类型。",
+                period.say(Lang::Zh)
+            ),
+            Self::Scoring { scheme, population, subject, item, .. } => {
+                let item = item.as_ref().map_or_else(String::new, |item| format!("，指标 {item}"));
+                let subject = subject.as_ref().map_or_else(String::new, |subject| format!("，对象“{subject}”"));
+                format!(
+                    "考核方案 {scheme} 的“{population}”无法计分{item}{subject}：数值过大，或权重、参数不成立。\
+                     请核对该处数据和政策包的规则。"
+                )
+            }
+            Self::Unit { subject, indicator, unit, declared, file, cell, .. } => format!(
+                "“{subject}”的 {indicator}（文件“{file}”单元格 {cell}）填报单位为“{}”，不能换算为政策包规定的“{}”。\
+                 请核对映射中的计量单位或政策包的指标定义。",
+                unit.say(Lang::Zh),
+                declared.say(Lang::Zh)
+            ),
+            Self::Release(source) => source.say(Lang::Zh),
+            Self::NoSuchSubject { asked, nearest, outside } => match outside {
+                Some(why) => format!("“{asked}”未参加本次评价：{}。", why.say(Lang::Zh)),
+                None if nearest.is_empty() => format!("本次评价中没有“{asked}”。请核对名称或编号。"),
+                None => format!("本次评价中没有“{asked}”。是否指：{}？", nearest.join("、")),
+            },
+        }
+    }
+
+    fn en(&self) -> String {
+        match self {
+            Self::NoSuchScheme { pack, asked, known } => {
+                let list = list(known, ", ");
+                match asked {
+                    Some(asked) => format!("Pack {pack} has no scheme “{asked}”; it has: {list}. Check --scheme."),
+                    None if known.is_empty() => {
+                        format!("Pack {pack} has no scheme to evaluate by. Choose another pack.")
+                    }
+                    None => format!("Pack {pack} has several schemes: {list}. Name one with --scheme."),
+                }
+            }
+            Self::NoBenchmark { scheme, item, year, known } => format!(
+                "Scheme {scheme} has no benchmark of {item} for {year} (there are: {}). Add that year to the pack.",
+                list(known, ", ")
+            ),
+            Self::NobodyToScore { scheme, kind, period, of_kind, without_data } => format!(
+                "Scheme {scheme} has nobody to score for {}: the release knows {of_kind} subjects of kind {kind}, \
+                 {without_data} of them without any figure that the scheme reads. Check the period, and indicator \
+                 codes and kind of subject in the mapping.",
+                period.say(Lang::En)
+            ),
+            Self::Scoring { scheme, population, subject, item, .. } => {
+                let item = item.as_ref().map_or_else(String::new, |item| format!(", indicator {item}"));
+                let subject = subject.as_ref().map_or_else(String::new, |subject| format!(", subject “{subject}”"));
+                format!(
+                    "“{population}” of scheme {scheme} cannot be scored{item}{subject}: figures are too large, or a \
+                     weight or parameter does not hold. Check the data there and the rule in the pack."
+                )
+            }
+            Self::Unit { subject, indicator, unit, declared, file, cell, .. } => format!(
+                "{indicator} of “{subject}” (file “{file}”, cell {cell}) is entered in {}, which cannot be turned into \
+                 {} as the pack declares it. Check the unit in the mapping, or the indicator in the pack.",
+                unit.say(Lang::En),
+                declared.say(Lang::En)
+            ),
+            Self::Release(source) => source.say(Lang::En),
+            Self::NoSuchSubject { asked, nearest, outside } => match outside {
+                Some(why) => format!("“{asked}” was not scored: {}.", why.say(Lang::En)),
+                None if nearest.is_empty() => format!("There is no “{asked}” in this evaluation. Check name or id."),
+                None => format!("There is no “{asked}” in this evaluation. Did you mean: {}?", nearest.join(", ")),
+            },
+        }
+    }
+}
+
+fn list(items: &[impl ToString], between: &str) -> String {
+    items.iter().map(ToString::to_string).collect::<Vec<_>>().join(between)
+}
+
+impl Say for EvaluationError {
+    fn say(&self, lang: Lang) -> String {
+        match lang {
+            Lang::Zh => self.zh(),
+            Lang::En => self.en(),
+        }
+    }
+}
+
+impl From<facts::ArchiveError> for EvaluationError {
+    fn from(error: facts::ArchiveError) -> Self {
+        Self::Release(error)
+    }
+}
+
+impl Say for crate::result::WhyOutside {
+    fn say(&self, lang: Lang) -> String {
+        match (self, lang) {
+            (Self::NoData, Lang::Zh) => "本期没有该方案所用的任何数据".to_owned(),
+            (Self::NoData, Lang::En) => "no figure that the scheme reads for this period".to_owned(),
+            (Self::NoPopulation, Lang::Zh) => "不属于方案规定的任何一类对象".to_owned(),
+            (Self::NoPopulation, Lang::En) => "no population of the scheme takes it".to_owned(),
+            (Self::NoGroup { attribute, .. }, Lang::Zh) => format!("缺少分组所用的属性 {attribute}"),
+            (Self::NoGroup { attribute, .. }, Lang::En) => {
+                format!("it lacks the attribute {attribute} by which subjects are ranked apart")
+            }
+        }
+    }
+}

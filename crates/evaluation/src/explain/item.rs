@@ -1,0 +1,228 @@
+//! An item's points: its function with numbers, its benchmark, its weight, or the missing rule that stood in.
+
+use domain::say::{Lang, Say};
+use policy::scheme::{Benchmark, Item, ItemFunction, MissingRule, Over};
+use rust_decimal::Decimal;
+
+use super::formula::unit_text;
+use super::indicator::indicator;
+use super::{Context, Kind, Node};
+use crate::figure::{Figure, thousands};
+use crate::result::{Basis, ItemHead, ItemResult, Limit};
+use crate::words::Words;
+
+/// The statement about the item at `at`; `points` is what the page shows of its points.
+pub(super) fn item(context: &Context<'_>, at: usize, points: &str) -> Option<Node> {
+    let rule = context.rules.items.get(at)?;
+    let head = context.population.items.get(at)?;
+    let result = context.result.items.get(at)?;
+    let mut node = Node::new(Kind::Item, Words::same(head.title.clone()))
+        .value(Words::same(points))
+        .unit(Words::new("分", "points"))
+        .cite(head.cite.clone())
+        .how(how(context, at, rule, result));
+    node.children.extend(basis(context, rule, head, result));
+    node.children.push(weight(rule, result));
+    node.children.push(indicator(context, &rule.indicator));
+    Some(node)
+}
+
+fn trimmed(decimal: Decimal) -> String {
+    thousands(&decimal.normalize().to_string())
+}
+
+/// The function with the subject's numbers in it, or the missing rule.
+fn how(context: &Context<'_>, at: usize, rule: &Item, result: &ItemResult) -> Words {
+    if let Some(imputed) = &result.imputed {
+        let said = Words::said(imputed);
+        return match (&rule.missing, result.points) {
+            (MissingRule::MeanOfOthers, Some(points)) => {
+                let having = context
+                    .population
+                    .subjects
+                    .iter()
+                    .filter(|one| one.items.get(at).is_some_and(|item| item.imputed.is_none()));
+                let count = having.count();
+                Words::new(
+                    format!("{}：{count} 个对象的平均值 {points}", said.zh),
+                    format!("{}: {points}, over {count} subjects", said.en),
+                )
+            }
+            (MissingRule::Penalty(points), _) => Words::new(
+                format!("{}：{} 分", said.zh, trimmed(*points)),
+                format!("{}: {} points", said.en, trimmed(*points)),
+            ),
+            _ => said,
+        };
+    }
+    let text = |figure: Option<Figure>| figure.map_or_else(|| "—".to_owned(), |figure| figure.to_string());
+    let (raw, weight) = (text(result.raw), text(result.weight));
+    let calculation = match (&rule.function, &result.basis) {
+        (_, _) if result.limit == Some(Limit::Constant) => format!("{weight} × 100%"),
+        (ItemFunction::Ratio { .. } | ItemFunction::RatioCapped { .. }, Some(Basis::Benchmark(benchmark))) => {
+            format!("{raw} ÷ {benchmark} × {weight}")
+        }
+        (ItemFunction::Inverse { .. }, Some(Basis::Benchmark(benchmark))) => {
+            format!("(2 − {raw} ÷ {benchmark}) × {weight}")
+        }
+        (ItemFunction::MinMaxFloor { floor, .. }, Some(Basis::MinMax { min, max })) => {
+            let rest = trimmed(Decimal::ONE_HUNDRED - *floor);
+            let floor = trimmed(*floor);
+            format!("{weight} × [{floor} + {rest} × ({raw} − {min}) ÷ ({max} − {min})] ÷ 100")
+        }
+        (ItemFunction::Target { .. }, Some(Basis::Target { base, target })) => {
+            format!("({raw} − {base}) ÷ ({target} − {base}) × {weight}")
+        }
+        _ => raw,
+    };
+    let limit = |lang: Lang| match (result.limit, bound(&rule.function, result.limit), lang) {
+        (Some(Limit::Capped), Some(cap), Lang::Zh) => format!("，超过上限，按权重的 {cap} 倍封顶"),
+        (Some(Limit::Capped), Some(cap), Lang::En) => format!(", above the cap of {cap} times the weight"),
+        (Some(limit), _, Lang::Zh) => format!("，{}", limit.say(Lang::Zh)),
+        (Some(limit), _, Lang::En) => format!(", {}", limit.say(Lang::En)),
+        (None, ..) => String::new(),
+    };
+    Words::of(|lang| format!("{calculation}{}", limit(lang)))
+}
+
+fn bound(function: &ItemFunction, limit: Option<Limit>) -> Option<String> {
+    match (function, limit?) {
+        (ItemFunction::RatioCapped { cap, .. } | ItemFunction::Inverse { cap, .. }, Limit::Capped) => {
+            Some(trimmed(*cap))
+        }
+        (ItemFunction::Target { .. }, Limit::Capped) => Some("1".to_owned()),
+        _ => None,
+    }
+}
+
+/// What the figure was measured against, and where that comes from.
+fn basis(context: &Context<'_>, rule: &Item, head: &ItemHead, result: &ItemResult) -> Vec<Node> {
+    let Some(basis) = &result.basis else { return Vec::new() };
+    let year = context.evaluation.period.calendar_year();
+    let node = |label: Words, value: Figure, how: Words| {
+        let node = Node::new(Kind::Benchmark, label).value(Words::same(value.to_string())).how(how);
+        let unit = Words::of(|lang| unit_text(&head.unit, lang));
+        if unit.zh.is_empty() { node } else { node.unit(unit) }
+    };
+    let from = |benchmark: &Benchmark| benchmark_words(benchmark, year);
+    match (&rule.function, basis) {
+        (
+            ItemFunction::Ratio { benchmark }
+            | ItemFunction::RatioCapped { benchmark, .. }
+            | ItemFunction::Inverse { benchmark, .. },
+            Basis::Benchmark(value),
+        ) => vec![node(Words::new("基准值", "benchmark"), *value, from(benchmark))],
+        (ItemFunction::MinMaxFloor { over, .. }, Basis::MinMax { min, max }) => {
+            let over = Words::of(|lang| over.say(lang));
+            vec![
+                node(Words::new("最小值", "minimum"), *min, over.clone()),
+                node(Words::new("最大值", "maximum"), *max, over),
+            ]
+        }
+        (ItemFunction::Target { base, target: goal }, Basis::Target { base: low, target: high }) => vec![
+            node(Words::new("基数", "base"), *low, from(base)),
+            node(Words::new("目标值", "target"), *high, from(goal)),
+        ],
+        _ => Vec::new(),
+    }
+}
+
+/// Where a benchmark comes from.
+fn benchmark_words(benchmark: &Benchmark, year: i16) -> Words {
+    let over = |over: Over, lang: Lang| over.say(lang);
+    match benchmark {
+        Benchmark::Fixed(_) => Words::new("方案规定的固定值", "fixed by the scheme"),
+        Benchmark::ByYear(_) => {
+            Words::new(format!("方案规定的 {year} 年值"), format!("stated by the scheme for {year}"))
+        }
+        Benchmark::Mean { times, over: among } if *times == Decimal::ONE => Words::new(
+            format!("{}的平均值", over(*among, Lang::Zh)),
+            format!("the mean over {}", over(*among, Lang::En)),
+        ),
+        Benchmark::Mean { times, over: among } => {
+            let times = trimmed(*times);
+            Words::new(
+                format!("{}平均值的 {times} 倍", over(*among, Lang::Zh)),
+                format!("{times} times the mean over {}", over(*among, Lang::En)),
+            )
+        }
+        Benchmark::Best { over: among } => {
+            Words::new(format!("{}的最优值", over(*among, Lang::Zh)), format!("the best of {}", over(*among, Lang::En)))
+        }
+    }
+}
+
+fn weight(rule: &Item, result: &ItemResult) -> Node {
+    let stated = trimmed(rule.weight);
+    let node = Node::new(Kind::Weight, Words::new("权重", "weight")).unit(Words::new("分", "points"));
+    match result.weight {
+        None => node
+            .value(Words::same(stated))
+            .how(Words::new("不计，分摊到其余各项", "left out, spread over the other items")),
+        Some(weight) if weight.to_string() == stated => node.value(Words::same(stated)),
+        Some(weight) => node.value(Words::same(weight.to_string())).how(Words::new(
+            format!("规定 {stated} 分，缺项权重分摊后"),
+            format!("{stated} by the scheme, grown by the items left out"),
+        )),
+    }
+}
+
+/// How the item earns points, in words without a subject's numbers: for lists of items.
+#[must_use]
+pub fn rule_words(item: &Item, year: i16) -> Words {
+    let weight = trimmed(item.weight);
+    let from = |benchmark: &Benchmark| benchmark_words(benchmark, year);
+    match &item.function {
+        ItemFunction::Ratio { benchmark } => {
+            let from = from(benchmark);
+            Words::new(
+                format!("数值 ÷ 基准值 × {weight}，基准值为{}", from.zh),
+                format!("figure ÷ benchmark × {weight}, benchmark: {}", from.en),
+            )
+        }
+        ItemFunction::RatioCapped { benchmark, cap } => {
+            let (from, cap) = (from(benchmark), trimmed(*cap));
+            Words::new(
+                format!("数值 ÷ 基准值 × {weight}，不超过权重的 {cap} 倍，基准值为{}", from.zh),
+                format!("figure ÷ benchmark × {weight}, at most {cap} times the weight, benchmark: {}", from.en),
+            )
+        }
+        ItemFunction::MinMaxFloor { floor, over } => {
+            let rest = trimmed(Decimal::ONE_HUNDRED - *floor);
+            let floor = trimmed(*floor);
+            Words::new(
+                format!(
+                    "{weight} × [{floor} + {rest} × (数值 − 最小值) ÷ (最大值 − 最小值)] ÷ 100，取{}",
+                    over.say(Lang::Zh)
+                ),
+                format!(
+                    "{weight} × [{floor} + {rest} × (figure − min) ÷ (max − min)] ÷ 100, over {}",
+                    over.say(Lang::En)
+                ),
+            )
+        }
+        ItemFunction::Inverse { benchmark, cap } => {
+            let (from, cap) = (from(benchmark), trimmed(*cap));
+            Words::new(
+                format!("(2 − 数值 ÷ 基准值) × {weight}，0 分至权重的 {cap} 倍，基准值为{}", from.zh),
+                format!(
+                    "(2 − figure ÷ benchmark) × {weight}, from 0 to {cap} times the weight, benchmark: {}",
+                    from.en
+                ),
+            )
+        }
+        ItemFunction::Target { base, target } => {
+            let (base, target) = (from(base), from(target));
+            Words::new(
+                format!(
+                    "(数值 − 基数) ÷ (目标值 − 基数) × {weight}，0 至满分；基数为{}，目标值为{}",
+                    base.zh, target.zh
+                ),
+                format!(
+                    "(figure − base) ÷ (target − base) × {weight}, from 0 to the weight; base: {}, target: {}",
+                    base.en, target.en
+                ),
+            )
+        }
+    }
+}

@@ -1,0 +1,155 @@
+//! The score: the points of items and adjustments as the page shows them, which add up to the sum it shows.
+
+use scoring::Rounded;
+
+use super::formula::words;
+use super::item::item;
+use super::{Context, Kind, Node};
+use crate::figure::{Figure, thousands};
+use crate::reason::Reason;
+use crate::result::Clause;
+use crate::words::Words;
+
+/// Decimals that points are shown with: two more than the score, and more where the shown sum would round otherwise.
+fn shown_decimals(context: &Context<'_>) -> u8 {
+    let decimals = context.evaluation.decimals;
+    let agrees = |shown: &u8| match (context.result.sum, context.result.score) {
+        (Some(sum), Some(score)) => {
+            let sum = Rounded::of(sum.get(), *shown);
+            sum.and_then(|sum| Rounded::of(sum.to_f64(), decimals)) == Some(score.0)
+        }
+        _ => true,
+    };
+    let most = scoring::round::MOST_DECIMALS;
+    (decimals.saturating_add(2).min(most)..=most).find(agrees).unwrap_or(most)
+}
+
+/// A figure at the decimals points are shown with.
+fn shown(figure: Figure, decimals: u8) -> Option<Rounded> {
+    Rounded::of(figure.get(), decimals)
+}
+
+/// The statement about the score.
+pub(super) fn score(context: &Context<'_>) -> Node {
+    let label = Words::new("得分", "score");
+    let (Some(sum), Some(score)) = (context.result.sum, context.result.score) else {
+        let node = Node::new(Kind::Score, label).value(Words::same("—"));
+        return node
+            .how(Words::new("各项数据全部缺失，不计分", "every item is missing: there is no score"))
+            .with(parts(context, 0).0);
+    };
+    let decimals = shown_decimals(context);
+    let (mut children, terms) = parts(context, decimals);
+    let total = shown(sum, decimals);
+    let added: i64 = terms.iter().map(|term| term.units()).sum();
+    let tail = total.map_or(0, |total| total.units() - added);
+    let total = total.map_or_else(String::new, |total| thousands(&total.to_string()));
+    let mut addends = joined(&terms);
+    if tail != 0
+        && let Some(tail) = difference(tail, decimals)
+    {
+        addends = format!("{addends} {}", signed(tail));
+        children.push(
+            Node::new(Kind::Rounding, Words::new("舍入尾差", "rounding"))
+                .value(Words::same(tail.to_string()))
+                .unit(Words::new("分", "points"))
+                .how(Words::new(
+                    format!("各项按 {decimals} 位小数显示，合计按未舍入的数计算"),
+                    format!("points are shown to {decimals} decimals, the sum is taken before rounding"),
+                )),
+        );
+    }
+    let kept = context.evaluation.decimals;
+    Node::new(Kind::Score, label)
+        .value(Words::same(thousands(&score.to_string())))
+        .unit(Words::new("分", "points"))
+        .how(Words::new(
+            format!("{addends} = {total}，四舍五入保留 {kept} 位小数"),
+            format!("{addends} = {total}, rounded half away from zero to {kept} decimals"),
+        ))
+        .cite(context.population.cite.clone())
+        .with(children)
+}
+
+/// The statements about items and adjustments, and the points each shows.
+fn parts(context: &Context<'_>, decimals: u8) -> (Vec<Node>, Vec<Rounded>) {
+    let mut nodes = Vec::new();
+    let mut terms = Vec::new();
+    for (at, result) in context.result.items.iter().enumerate() {
+        let points = result.points.and_then(|points| shown(points, decimals));
+        terms.extend(points);
+        let text = points.map_or_else(|| "—".to_owned(), |points| thousands(&points.to_string()));
+        nodes.extend(item(context, at, &text));
+    }
+    for (at, result) in context.result.adjustments.iter().enumerate() {
+        let points = shown(result.points, decimals);
+        terms.extend(points);
+        let text = points.map_or_else(|| "—".to_owned(), |points| thousands(&points.to_string()));
+        nodes.extend(adjustment(context, at, &text));
+    }
+    (nodes, terms)
+}
+
+fn adjustment(context: &Context<'_>, at: usize, points: &str) -> Option<Node> {
+    let rule = context.rules.adjustments.get(at)?;
+    let result = context.result.adjustments.get(at)?;
+    let name =
+        |code: &str, _| context.pack.indicator(code).map_or_else(|| code.to_owned(), |found| found.title.clone());
+    let formula = Words::of(|lang| words(&rule.points.expr, &name, lang));
+    let held =
+        context.result.reasons.iter().any(|one| matches!(one, Reason::AdjustmentHeld { rule: id } if *id == rule.id));
+    let how = match result.given {
+        None => Words::new(
+            format!("{}；没有数据，不加不减", formula.zh),
+            format!("{}; no figure, nothing added", formula.en),
+        ),
+        Some(given) if held => Words::new(
+            format!("{} = {given}，按规定的上下限计", formula.zh),
+            format!("{} = {given}, held at its stated bound", formula.en),
+        ),
+        Some(given) => Words::new(format!("{} = {given}", formula.zh), format!("{} = {given}", formula.en)),
+    };
+    let below = rule.points.indicators();
+    let node = Node::new(Kind::Adjustment, Words::same(rule.title.clone()))
+        .value(Words::same(points))
+        .unit(Words::new("分", "points"))
+        .how(how)
+        .cite(Clause::from(&rule.cite));
+    Some(node.with(below.iter().map(|code| super::indicator::indicator(context, code))))
+}
+
+fn difference(units: i64, decimals: u8) -> Option<Rounded> {
+    let scale = 10_i64.checked_pow(u32::from(decimals))?;
+    let magnitude = units.unsigned_abs();
+    let scale = scale.unsigned_abs();
+    let width = usize::from(decimals);
+    let sign = if units < 0 { "-" } else { "" };
+    let text = if decimals == 0 {
+        format!("{sign}{magnitude}")
+    } else {
+        format!("{sign}{}.{:0width$}", magnitude / scale, magnitude % scale)
+    };
+    text.parse().ok()
+}
+
+/// `27.10 + 13.05 − 3.00`.
+fn joined(terms: &[Rounded]) -> String {
+    let mut text = String::new();
+    for (at, term) in terms.iter().enumerate() {
+        if at == 0 {
+            text.push_str(&thousands(&term.to_string()));
+        } else {
+            text.push(' ');
+            text.push_str(&signed(*term));
+        }
+    }
+    text
+}
+
+fn signed(term: Rounded) -> String {
+    let text = term.to_string();
+    match text.strip_prefix('-') {
+        Some(magnitude) => format!("− {}", thousands(magnitude)),
+        None => format!("+ {}", thousands(&text)),
+    }
+}

@@ -1,0 +1,317 @@
+//! What an evaluation says: populations, items, and for every subject its score, rank, grade and the reasons.
+//!
+//! Everything here is written into the seal in this order of fields and lists; no map that hashes is used. Figures are
+//! kept at twelve significant digits, rounded scores exactly.
+
+use domain::hash::Sm3;
+use domain::id::{AttributeName, IndicatorCode, PackId, PopulationId, SchemeId, SubjectId};
+use domain::period::Period;
+use domain::unit::Unit;
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+use crate::figure::{Figure, Score};
+use crate::reason::Reason;
+
+/// The result of one scheme on one release for one period.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Evaluation {
+    /// The pack.
+    pub pack: PackId,
+    /// The pack's title.
+    pub pack_title: String,
+    /// The hash of the pack's files and those it builds on.
+    pub pack_sm3: Sm3,
+    /// The scheme.
+    pub scheme: SchemeId,
+    /// The scheme's title.
+    pub title: String,
+    /// The scheme's source.
+    pub cite: Clause,
+    /// The period.
+    pub period: Period,
+    /// The hash of the release's manifest.
+    pub manifest: Sm3,
+    /// Whether data or pack are a demonstration (示例数据).
+    pub demonstration: bool,
+    /// Decimals of scores.
+    pub decimals: u8,
+    /// Populations in the order of the scheme, those without subjects too.
+    pub populations: Vec<PopulationResult>,
+    /// Subjects of the release that were not scored, and why; by id.
+    pub outside: Vec<Outside>,
+}
+
+/// Where a rule comes from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Clause {
+    /// The clause, or what the rule demonstrates.
+    pub text: String,
+    /// Whether the rule answers to no document.
+    pub demonstration: bool,
+}
+
+impl From<&policy::Cite> for Clause {
+    fn from(cite: &policy::Cite) -> Self {
+        Self { text: cite.text().to_owned(), demonstration: cite.is_demonstration() }
+    }
+}
+
+/// The subjects scored by one model.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PopulationResult {
+    /// The population.
+    pub id: PopulationId,
+    /// Its title.
+    pub title: String,
+    /// The rule's source.
+    pub cite: Clause,
+    /// The attribute by which subjects are ranked apart, where they are.
+    pub group_by: Option<AttributeName>,
+    /// The groups there are, sorted; none where subjects are ranked together.
+    pub groups: Vec<String>,
+    /// The items, in order.
+    pub items: Vec<ItemHead>,
+    /// Bonus and deduction rules, in order.
+    pub adjustments: Vec<RuleHead>,
+    /// Vetoes, in order.
+    pub vetoes: Vec<RuleHead>,
+    /// Grades from best to worst, with how many got them; none where the scheme gives none.
+    pub grades: Vec<GradeCount>,
+    /// The subjects: by group, then rank (those without one last), then score, then id.
+    pub subjects: Vec<SubjectResult>,
+}
+
+/// An item as the result names it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ItemHead {
+    /// The indicator scored.
+    pub indicator: IndicatorCode,
+    /// Its title.
+    pub title: String,
+    /// Its unit of measure.
+    pub unit: Unit,
+    /// The weight in points.
+    pub weight: Decimal,
+    /// The function's word in packs, as `ratio_capped`.
+    pub function: String,
+    /// The rule's source.
+    pub cite: Clause,
+}
+
+/// A bonus, deduction or veto rule as the result names it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RuleHead {
+    /// Its id within the population.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// The rule's source.
+    pub cite: Clause,
+}
+
+/// A grade and how many got it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct GradeCount {
+    /// Its letter or word.
+    pub code: String,
+    /// Its longer name, where it has one.
+    pub title: Option<String>,
+    /// Subjects that got it.
+    pub count: usize,
+}
+
+/// A subject's result.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SubjectResult {
+    /// The subject.
+    pub subject: SubjectId,
+    /// Its name, where the release gives one other than the id.
+    pub name: Option<String>,
+    /// Its group, where subjects are ranked apart.
+    pub group: Option<String>,
+    /// All points before rounding.
+    pub sum: Option<Figure>,
+    /// The rounded score.
+    pub score: Option<Score>,
+    /// The place, from 1, within its group or population.
+    pub rank: Option<usize>,
+    /// How many are ranked there.
+    pub ranked: Option<usize>,
+    /// The grade.
+    pub grade: Option<String>,
+    /// One entry per item, in order.
+    pub items: Vec<ItemResult>,
+    /// One entry per bonus or deduction rule, in order.
+    pub adjustments: Vec<AdjustmentResult>,
+    /// All that is particular about this result.
+    pub reasons: Vec<Reason>,
+}
+
+impl SubjectResult {
+    /// The name for people: the name, or the id where there is none.
+    #[must_use]
+    pub fn shown(&self) -> &str {
+        self.name.as_deref().unwrap_or(self.subject.as_str())
+    }
+}
+
+/// What a subject got for an item.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ItemResult {
+    /// The figure, in the indicator's unit.
+    pub raw: Option<Figure>,
+    /// What it was measured against.
+    pub basis: Option<Basis>,
+    /// The share of the weight it earned by the function.
+    pub normalised: Option<Figure>,
+    /// The weight that counted; none where the item was left out.
+    pub weight: Option<Figure>,
+    /// The points; none where the item was left out.
+    pub points: Option<Figure>,
+    /// Why the points come from the missing rule, where they do.
+    pub imputed: Option<Imputed>,
+    /// What limited the share.
+    pub limit: Option<Limit>,
+}
+
+/// What a figure was measured against, in the indicator's unit.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum Basis {
+    /// A benchmark.
+    Benchmark(Figure),
+    /// The lowest and the highest figure.
+    MinMax {
+        /// The lowest.
+        min: Figure,
+        /// The highest.
+        max: Figure,
+    },
+    /// A base and a target.
+    Target {
+        /// Earns nothing.
+        base: Figure,
+        /// Earns the weight.
+        target: Figure,
+    },
+}
+
+/// The mark of points that come from a missing rule.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Imputed {
+    /// The rule that was applied.
+    pub rule: MissingRule,
+    /// Why it was needed.
+    pub cause: MissingCause,
+}
+
+/// A missing rule as it was applied.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MissingRule {
+    /// No points.
+    Zero,
+    /// Points taken off.
+    Penalty,
+    /// The mean of the points of those who have the figure.
+    MeanOfOthers,
+    /// Left out, the others' weights grow.
+    Reweight,
+    /// No points; neither ranked nor graded.
+    Unranked,
+}
+
+/// Why an item had nothing to score.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum MissingCause {
+    /// The figure is missing.
+    NoFigure,
+    /// The benchmark came out so that nothing can be divided by it.
+    NoBenchmark {
+        /// As it came out; none where nobody has a figure.
+        found: Option<Figure>,
+    },
+}
+
+/// What limited a share of the weight.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Limit {
+    /// Cut at the cap.
+    Capped,
+    /// Lifted to the floor.
+    Floored,
+    /// All figures are equal: full points.
+    Constant,
+}
+
+/// What a bonus or deduction rule came to.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AdjustmentResult {
+    /// The points by its formula; none where that is missing.
+    pub given: Option<Figure>,
+    /// The points that count.
+    pub points: Figure,
+}
+
+/// A subject of the release that was not scored.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Outside {
+    /// The subject.
+    pub subject: SubjectId,
+    /// Its name, where the release gives one other than the id.
+    pub name: Option<String>,
+    /// Why it was not scored.
+    pub why: WhyOutside,
+}
+
+/// Why a subject of the release was not scored.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum WhyOutside {
+    /// The release holds none of the figures that the scheme reads, for this period.
+    NoData,
+    /// No population takes it.
+    NoPopulation,
+    /// The population ranks by an attribute that the subject does not have.
+    NoGroup {
+        /// The population.
+        population: PopulationId,
+        /// The attribute.
+        attribute: AttributeName,
+    },
+}
+
+impl Evaluation {
+    /// The result of a subject, by id or by name, and the population it belongs to.
+    #[must_use]
+    pub fn find(&self, subject: &str) -> Option<(&PopulationResult, &SubjectResult)> {
+        let of = |matches: &dyn Fn(&SubjectResult) -> bool| {
+            self.populations.iter().find_map(|population| {
+                population.subjects.iter().find(|result| matches(result)).map(|result| (population, result))
+            })
+        };
+        of(&|result| result.subject.as_str() == subject)
+            .or_else(|| of(&|result| result.name.as_deref() == Some(subject)))
+    }
+
+    /// Every result with its population, in order.
+    pub fn results(&self) -> impl Iterator<Item = (&PopulationResult, &SubjectResult)> {
+        self.populations
+            .iter()
+            .flat_map(|population| population.subjects.iter().map(move |result| (population, result)))
+    }
+}

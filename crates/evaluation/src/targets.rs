@@ -1,0 +1,284 @@
+//! Targets against actual: what a pack says is to be reached, what the release says was, and whether it is met.
+
+use domain::id::{IndicatorCode, PackId, SubjectId, TargetId};
+use domain::period::Period;
+use domain::say::{Lang, Say};
+use domain::unit::Unit;
+use facts::ReleaseView;
+use policy::pack::{Comparator, Subjects};
+use policy::{Pack, Target};
+use rust_decimal::Decimal;
+use serde::Serialize;
+
+use crate::data::{Reported, SourceFile};
+use crate::error::EvaluationError;
+use crate::figure::Figure;
+use crate::model::number;
+use crate::needs::Needs;
+use crate::result::Clause;
+use crate::table::Table;
+use crate::words::Words;
+
+/// All targets of a pack for one period, and the lists that [`Reported`] counts in.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Measured {
+    /// The period.
+    pub period: Period,
+    /// Whether a value read is generated for demonstration (示例数据), or the pack is.
+    pub demonstration: bool,
+    /// The source files.
+    pub sources: Vec<SourceFile>,
+    /// The sheets.
+    pub sheets: Vec<String>,
+    /// The targets in the order of the pack.
+    pub targets: Vec<TargetState>,
+}
+
+/// A target and how it stands.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct TargetState {
+    /// The target.
+    pub id: TargetId,
+    /// What is to be reached, in words.
+    pub title: String,
+    /// The pack that declares it.
+    pub pack: PackId,
+    /// The indicator it is measured by.
+    pub indicator: IndicatorCode,
+    /// The indicator's title.
+    pub indicator_title: String,
+    /// The goal's unit of measure, which actual values are given in too.
+    pub unit: Unit,
+    /// How actual and goal are compared, in words.
+    pub comparator: Words,
+    /// The goal.
+    pub goal: Decimal,
+    /// The upper end, where the goal is a span.
+    pub goal_to: Option<Decimal>,
+    /// The first year it counts from.
+    pub from: Option<i16>,
+    /// The year by whose end it is to be reached.
+    pub by: Option<i16>,
+    /// Whether that year has ended with the period; always true without a year.
+    pub due: bool,
+    /// The share of the span from the first to the last year that has passed by the period's end, 0 to 1 (时间进度);
+    /// none where the target states no span.
+    pub elapsed: Option<Figure>,
+    /// The rule's source.
+    pub cite: Clause,
+    /// Remarks.
+    pub note: Option<String>,
+    /// Whom it binds, and how each stands; empty where the release knows none of them.
+    pub subjects: Vec<TargetSubject>,
+}
+
+/// How a target stands for one subject.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct TargetSubject {
+    /// The subject's id; none where the release does not know whom the target names.
+    pub subject: Option<SubjectId>,
+    /// Its name for people.
+    pub name: String,
+    /// The actual value, in the target's unit.
+    pub actual: Option<Figure>,
+    /// How it stands.
+    pub state: State,
+    /// actual ÷ goal where more is asked for, goal ÷ actual where less is; none where that says nothing.
+    pub attainment: Option<Figure>,
+    /// The reported cells that the actual value rests on, each with its indicator.
+    pub cells: Vec<(IndicatorCode, Reported)>,
+}
+
+/// How a target stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum State {
+    /// The actual value meets the goal.
+    Met,
+    /// It does not, and the year is over.
+    NotMet,
+    /// It does not yet, and there is time left.
+    Underway,
+    /// The release does not hold the figures for this period.
+    NoData,
+    /// The release does not know whom the target names.
+    NoSubject,
+}
+
+impl Say for State {
+    fn say(&self, lang: Lang) -> String {
+        let (zh, en) = match self {
+            Self::Met => ("已达到", "met"),
+            Self::NotMet => ("未达到", "not met"),
+            Self::Underway => ("推进中", "underway"),
+            Self::NoData => ("本期无数据", "no data for this period"),
+            Self::NoSubject => ("数据中没有该对象", "not in the data"),
+        };
+        match lang {
+            Lang::Zh => zh.to_owned(),
+            Lang::En => en.to_owned(),
+        }
+    }
+}
+
+/// Holds every target of `pack` against `release` for `period`.
+///
+/// # Errors
+/// [`EvaluationError`] when the release cannot be read or a unit does not fit.
+pub fn targets(pack: &Pack, release: &ReleaseView, period: Period) -> Result<Measured, EvaluationError> {
+    let mut needs = Needs::default();
+    for target in &pack.targets {
+        needs.indicator(pack, &target.indicator);
+    }
+    let table = Table::of_release(pack, &needs, release, period)?;
+    let targets = pack.targets.iter().map(|target| state(pack, target, &table, period)).collect::<Result<_, _>>()?;
+    let (sources, sheets) = table.places();
+    Ok(Measured {
+        period,
+        demonstration: pack.meta.demonstration || table.demonstration,
+        sources: sources.to_vec(),
+        sheets: sheets.to_vec(),
+        targets,
+    })
+}
+
+fn state(pack: &Pack, target: &Target, table: &Table, period: Period) -> Result<TargetState, EvaluationError> {
+    let declared = pack.indicator(target.indicator.as_str());
+    let due = target.by.is_none_or(|by| year_is_over(period, by));
+    let subjects = bound(target, declared.map_or("", |declared| declared.subject.as_str()), table)
+        .into_iter()
+        .map(|(name, at)| subject(pack, target, table, name, at, due))
+        .collect::<Result<_, _>>()?;
+    Ok(TargetState {
+        id: target.id.clone(),
+        title: target.title.clone(),
+        pack: target.pack.clone(),
+        indicator: target.indicator.clone(),
+        indicator_title: declared.map_or_else(|| target.indicator.to_string(), |declared| declared.title.clone()),
+        unit: target.unit,
+        comparator: Words::said(&target.comparator),
+        goal: target.goal,
+        goal_to: target.goal_to,
+        from: target.from,
+        by: target.by,
+        due,
+        elapsed: elapsed(target, period),
+        cite: Clause::from(&target.cite),
+        note: target.note.clone(),
+        subjects,
+    })
+}
+
+/// Whether the period reaches the end of `year`, or lies after it.
+fn year_is_over(period: Period, year: i16) -> bool {
+    let (of, month, _) = period.last_day();
+    (of, month) >= (year, 12)
+}
+
+/// Months passed of the months from January of the first year to December of the last.
+fn elapsed(target: &Target, period: Period) -> Option<Figure> {
+    let (from, by) = (target.from?, target.by?);
+    let total = (i32::from(by) - i32::from(from) + 1) * 12;
+    let (year, month, _) = period.last_day();
+    let passed = (i32::from(year) - i32::from(from)) * 12 + i32::from(month);
+    if total <= 0 { None } else { Figure::of(f64::from(passed.clamp(0, total)) / f64::from(total)) }
+}
+
+/// Whom the target binds: name for people, and place in the table where the release knows it.
+fn bound(target: &Target, kind: &str, table: &Table) -> Vec<(String, Option<usize>)> {
+    let shown = |at: usize| table.name(at).unwrap_or_else(|| table.subjects[at].to_string());
+    let find = |name: &String| {
+        let by_id = table.subjects.iter().position(|subject| subject.as_str() == name);
+        let at = by_id.or_else(|| (0..table.subjects.len()).find(|&at| table.name(at).as_ref() == Some(name)));
+        (at.map_or_else(|| name.clone(), shown), at)
+    };
+    match &target.subjects {
+        Subjects::Whole(name) => vec![find(name)],
+        Subjects::Named(names) => names.iter().map(find).collect(),
+        Subjects::Each { filter, except } => (0..table.subjects.len())
+            .filter(|&at| {
+                let left_out =
+                    |name: &String| *name == table.subjects[at].as_str() || table.name(at).as_ref() == Some(name);
+                table.is_kind(at, kind) && table.passes(at, filter) && !except.iter().any(left_out)
+            })
+            .map(|at| (shown(at), Some(at)))
+            .collect(),
+    }
+}
+
+fn subject(
+    pack: &Pack,
+    target: &Target,
+    table: &Table,
+    name: String,
+    at: Option<usize>,
+    due: bool,
+) -> Result<TargetSubject, EvaluationError> {
+    let nothing = |state| TargetSubject {
+        subject: None,
+        name: name.clone(),
+        actual: None,
+        state,
+        attainment: None,
+        cells: Vec::new(),
+    };
+    let Some(at) = at else { return Ok(nothing(State::NoSubject)) };
+    let mut below = Needs::default();
+    below.indicator(pack, &target.indicator);
+    let cells =
+        below.indicators.iter().filter_map(|code| Some((code.clone(), table.reported(code, at)?.clone()))).collect();
+    let value = table.column(&target.indicator).get(at).copied().filter(|value| !value.is_nan());
+    let declared = pack.indicator(target.indicator.as_str()).map_or(target.unit, |declared| declared.unit);
+    let factor = declared.factor_to(&target.unit).map_err(|source| EvaluationError::Unit {
+        subject: table.subjects[at].clone(),
+        indicator: target.indicator.clone(),
+        unit: declared,
+        declared: target.unit,
+        file: String::new(),
+        cell: String::new(),
+        source,
+    })?;
+    let actual = value.and_then(|value| Figure::of(value * factor));
+    let state = match actual {
+        None => State::NoData,
+        Some(actual) if meets(target, actual.get()) => State::Met,
+        Some(_) if due => State::NotMet,
+        Some(_) => State::Underway,
+    };
+    Ok(TargetSubject {
+        subject: Some(table.subjects[at].clone()),
+        actual,
+        state,
+        attainment: actual.and_then(|actual| attainment(target, actual.get())),
+        cells,
+        ..nothing(state)
+    })
+}
+
+/// 左右: within this share of the goal.
+const ABOUT: f64 = 0.05;
+
+/// Whether `actual` meets the goal. Both are numbers of twelve digits, so that binary noise decides nothing.
+fn meets(target: &Target, actual: f64) -> bool {
+    let kept = |decimal: Decimal| Figure::of(number(decimal)).unwrap_or_default().get();
+    let goal = kept(target.goal);
+    match target.comparator {
+        Comparator::AtLeast => actual >= goal,
+        Comparator::AtMost => actual <= goal,
+        Comparator::MoreThan => actual > goal,
+        Comparator::LessThan => actual < goal,
+        Comparator::Equal => (actual - goal).abs() <= 0.0,
+        Comparator::About => (actual - goal).abs() <= goal.abs() * ABOUT,
+        Comparator::Between => goal <= actual && target.goal_to.is_none_or(|to| actual <= kept(to)),
+    }
+}
+
+fn attainment(target: &Target, actual: f64) -> Option<Figure> {
+    let goal = number(target.goal);
+    let (above, below) = match target.comparator {
+        Comparator::AtLeast | Comparator::MoreThan | Comparator::Equal | Comparator::About => (actual, goal),
+        Comparator::AtMost | Comparator::LessThan => (goal, actual),
+        Comparator::Between => return None,
+    };
+    if below > 0.0 && above >= 0.0 { Figure::of(above / below) } else { None }
+}
