@@ -1,0 +1,3 @@
+//! The demonstration: an invented province, made from a seed.
+
+pub mod generate;
