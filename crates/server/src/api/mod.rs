@@ -1,0 +1,7 @@
+//! The JSON interface, version 1: the same data as the pages, one address a file.
+
+pub mod indicators;
+pub mod openapi;
+pub mod pages;
+pub mod releases;
+pub mod subjects;

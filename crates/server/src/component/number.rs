@@ -1,0 +1,111 @@
+//! Figures as offices print them: thousands apart, decimals as the rule says, growth with its sign.
+
+use rust_decimal::{Decimal, RoundingStrategy};
+
+/// What stands where a figure is missing.
+pub const MISSING: &str = "—";
+
+/// A count: `1,234`.
+#[must_use]
+pub fn whole(count: usize) -> String {
+    group(&count.to_string())
+}
+
+/// A decimal as entered, thousands apart, without trailing zeros.
+#[must_use]
+pub fn plain(value: Decimal) -> String {
+    group(&value.normalize().to_string())
+}
+
+/// A decimal at `decimals`, half away from zero: `1,234.50`.
+#[must_use]
+pub fn fixed(value: Decimal, decimals: u32) -> String {
+    let rounded = value.round_dp_with_strategy(decimals, RoundingStrategy::MidpointAwayFromZero);
+    let places = usize::try_from(decimals).unwrap_or(0);
+    group(&format!("{rounded:.places$}"))
+}
+
+/// A computed figure at `decimals`; "—" where it is not a number.
+#[must_use]
+pub fn computed(value: f64, decimals: u32) -> String {
+    if !value.is_finite() {
+        return MISSING.to_owned();
+    }
+    let places = usize::try_from(decimals).unwrap_or(0);
+    group(&format!("{value:.places$}"))
+}
+
+/// A computed figure for reading: as many decimals as leave four significant digits, at most four.
+#[must_use]
+pub fn read(value: f64) -> String {
+    let size = value.abs();
+    let decimals = if size >= 1000.0 {
+        1
+    } else if size >= 10.0 {
+        2
+    } else if size >= 1.0 {
+        3
+    } else {
+        4
+    };
+    let text = computed(value, decimals);
+    if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
+}
+
+/// A share as a percentage with one decimal: `0.305` is `30.5%`.
+#[must_use]
+pub fn share(part: usize, whole: usize) -> String {
+    if whole == 0 {
+        return MISSING.to_owned();
+    }
+    let tenths = (part * 2000 + whole) / (whole * 2);
+    format!("{}.{}%", tenths / 10, tenths % 10)
+}
+
+fn group(text: &str) -> String {
+    let (sign, digits) = text.strip_prefix('-').map_or(("", text), |rest| ("−", rest));
+    let (int, fraction) = digits.split_once('.').map_or((digits, None), |(int, fraction)| (int, Some(fraction)));
+    let mut out = String::from(sign);
+    for (at, digit) in int.chars().enumerate() {
+        if at > 0 && (int.len() - at).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    if let Some(fraction) = fraction {
+        out.push('.');
+        out.push_str(fraction);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn thousands_stand_apart_and_a_minus_is_a_minus() {
+        assert_eq!(whole(0), "0");
+        assert_eq!(whole(1_234_567), "1,234,567");
+        assert_eq!(computed(-1234.5, 2), "−1,234.50");
+        assert_eq!(computed(f64::NAN, 2), "—");
+        assert_eq!(fixed(Decimal::new(12_345, 3), 2), "12.35");
+        assert_eq!(fixed(Decimal::new(12, 0), 2), "12.00");
+        assert_eq!(plain(Decimal::new(1_234_500, 2)), "12,345");
+    }
+
+    #[test]
+    fn a_figure_to_read_keeps_about_four_digits() {
+        assert_eq!(read(24.097), "24.1");
+        assert_eq!(read(0.0302), "0.0302");
+        assert_eq!(read(4929.81), "4,929.8");
+        assert_eq!(read(3.0), "3");
+    }
+
+    #[test]
+    fn shares_round_half_up() {
+        assert_eq!(share(258, 942), "27.4%");
+        assert_eq!(share(1, 0), "—");
+        assert_eq!(share(942, 942), "100.0%");
+    }
+}

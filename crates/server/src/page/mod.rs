@@ -1,0 +1,17 @@
+//! The pages, one a file: what it is, what it needs, what may go wrong.
+
+pub mod api;
+pub mod guide;
+pub mod home;
+pub mod indicator;
+pub mod indicators;
+pub mod pack;
+pub mod packs;
+pub mod policy_words;
+pub mod register_words;
+pub mod release;
+pub mod releases;
+pub mod search;
+pub mod subject;
+pub mod subjects;
+pub mod zones;

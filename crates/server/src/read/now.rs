@@ -1,0 +1,143 @@
+//! One reading of the home: releases, the latest one's subjects, packs and evaluations.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use domain::id::ReleaseName;
+use domain::ledger::Release;
+use domain::period::Period;
+use domain::say::Say;
+use facts::{Archive, Day, ReleaseView};
+use policy::Pack;
+
+use crate::read::register::Index;
+use crate::shell::error::PageError;
+use crate::shell::frame::{Choice, Frame, Section};
+use crate::shell::viewer::Viewer;
+
+/// The home as it was when it was read.
+#[derive(Debug)]
+pub struct Now {
+    archive: Option<Archive>,
+    /// Newest first.
+    releases: Vec<Release>,
+    latest: Option<Arc<Latest>>,
+    packs: Vec<Arc<Pack>>,
+}
+
+/// The latest release.
+#[derive(Debug)]
+pub struct Latest {
+    /// Its parts.
+    pub view: ReleaseView,
+    /// Its subjects as of the day it was published.
+    pub index: Index,
+    /// Its periods, newest first.
+    pub periods: Vec<Period>,
+}
+
+impl Now {
+    /// Reads the home. A folder that is not there is an empty home. What `before` read and is unchanged is kept.
+    ///
+    /// # Errors
+    /// [`PageError::Data`] when something in it cannot be read.
+    pub fn read(home: &Path, packs: &[Arc<Pack>], before: Option<&Self>) -> Result<Self, PageError> {
+        let mut now = Self { archive: None, releases: Vec::new(), latest: None, packs: packs.to_vec() };
+        if !home.join("home.json").exists() {
+            return Ok(now);
+        }
+        let archive = Archive::open(home).map_err(PageError::data)?;
+        now.releases = archive.releases().map_err(PageError::data)?;
+        now.releases.reverse();
+        if let Some(newest) = now.releases.first() {
+            let kept = before.and_then(|before| before.latest.as_ref()).filter(|old| old.view.release() == newest);
+            now.latest = Some(match kept {
+                Some(latest) => Arc::clone(latest),
+                None => Arc::new(Latest::read(&archive, newest)?),
+            });
+        }
+        now.archive = Some(archive);
+        Ok(now)
+    }
+
+    /// All releases, newest first.
+    #[must_use]
+    pub fn releases(&self) -> &[Release] {
+        &self.releases
+    }
+
+    /// The latest release.
+    #[must_use]
+    pub fn latest(&self) -> Option<&Arc<Latest>> {
+        self.latest.as_ref()
+    }
+
+    /// One release, read anew.
+    ///
+    /// # Errors
+    /// [`PageError::Data`] when it cannot be read.
+    pub fn release(&self, name: &str) -> Result<Option<ReleaseView>, PageError> {
+        let Ok(name) = ReleaseName::new(name) else { return Ok(None) };
+        match &self.archive {
+            Some(archive) if self.releases.iter().any(|release| release.name == name) => {
+                archive.release(&name).map(Some).map_err(PageError::data)
+            }
+            _ => Ok(None),
+        }
+    }
+
+    /// The packs at hand.
+    #[must_use]
+    pub fn packs(&self) -> &[Arc<Pack>] {
+        &self.packs
+    }
+
+    /// One pack.
+    #[must_use]
+    pub fn pack(&self, id: &str) -> Option<Arc<Pack>> {
+        self.packs.iter().find(|pack| pack.meta.id.as_str() == id).cloned()
+    }
+
+    /// The period a viewer chose, where the latest release has it; otherwise its newest.
+    #[must_use]
+    pub fn period(&self, viewer: &Viewer) -> Option<Period> {
+        let periods = &self.latest.as_ref()?.periods;
+        let chosen = viewer.period.as_deref().and_then(|code| code.parse().ok());
+        chosen.filter(|period| periods.contains(period)).or_else(|| periods.first().copied())
+    }
+
+    /// The frame of a page, with the jurisdictions and periods there are to choose from.
+    pub fn frame(&self, viewer: Viewer, section: Section, title: impl Into<String>) -> Frame {
+        let lang = viewer.words.lang();
+        let (regions, periods) = match &self.latest {
+            Some(latest) => (
+                latest.regions(),
+                latest.periods.iter().map(|period| Choice { value: period.code(), label: period.say(lang) }).collect(),
+            ),
+            None => (Vec::new(), Vec::new()),
+        };
+        Frame::bare(viewer, section, title).offering(regions, periods)
+    }
+}
+
+impl Latest {
+    fn read(archive: &Archive, release: &Release) -> Result<Self, PageError> {
+        let view = archive.release(&release.name).map_err(PageError::data)?;
+        let mut periods = view.periods();
+        periods.reverse();
+        let index = Index::read(&view, published_on(release)).map_err(PageError::data)?;
+        Ok(Self { view, index, periods })
+    }
+
+    fn regions(&self) -> Vec<Choice> {
+        let regions = self.index.values(|line| line.subject_kind == "zone", |line| &line.region);
+        regions.into_iter().map(|region| Choice { value: region.clone(), label: region }).collect()
+    }
+}
+
+/// The day a release was published, where it was published.
+fn published_on(release: &Release) -> Day {
+    let day = release.published_at.get(..10).and_then(|day| day.parse().ok());
+    // The ledger is written by this program; were its time unreadable, attributes that end are shown as ended.
+    day.unwrap_or_else(|| Day::from(jiff::civil::Date::MAX))
+}

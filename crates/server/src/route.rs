@@ -1,0 +1,123 @@
+//! Every route there is: its address, what answers it, and real addresses of it. Nothing is served that is not here.
+
+use axum::Router;
+use axum::routing::{MethodRouter, get};
+
+use crate::app::App;
+use crate::read::now::Now;
+use crate::shell::address::segment;
+use crate::{api, page, shell};
+
+/// What a route answers with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A page for people.
+    Page,
+    /// JSON for programs.
+    Data,
+    /// A stylesheet, script or picture.
+    Asset,
+}
+
+/// One route.
+pub struct Route {
+    /// Its name, for screens and tests.
+    pub name: &'static str,
+    /// Its address, with places for names in braces.
+    pub path: &'static str,
+    /// What it answers with.
+    pub kind: Kind,
+    handler: fn() -> MethodRouter<App>,
+    examples: fn(&Now) -> Vec<String>,
+}
+
+impl Route {
+    /// Real addresses of this route in a home; none where the home holds nothing that it shows.
+    #[must_use]
+    pub fn examples(&self, now: &Now) -> Vec<String> {
+        (self.examples)(now)
+    }
+}
+
+macro_rules! route {
+    ($name:literal, $kind:ident, $path:literal, $handler:path) => {
+        Route {
+            name: $name,
+            path: $path,
+            kind: Kind::$kind,
+            handler: || get($handler),
+            examples: |_| vec![$path.to_owned()],
+        }
+    };
+    ($name:literal, $kind:ident, $path:literal, $handler:path, $examples:expr) => {
+        Route { name: $name, path: $path, kind: Kind::$kind, handler: || get($handler), examples: $examples }
+    };
+}
+
+/// All routes.
+pub static ROUTES: &[Route] = &[
+    route!("home", Page, "/", page::home::show),
+    route!("guide", Page, "/guide", page::guide::show),
+    route!("zones", Page, "/zones", page::zones::show, |_| vec!["/zones".to_owned(), "/zones?q=zzz".to_owned()]),
+    route!("subjects", Page, "/subjects", page::subjects::show),
+    route!("subject", Page, "/subjects/{id}", page::subject::show, subject),
+    route!("packs", Page, "/packs", page::packs::show),
+    route!("pack", Page, "/packs/{id}", page::pack::show, pack),
+    route!("indicators", Page, "/indicators", page::indicators::show),
+    route!("indicator", Page, "/packs/{id}/indicators/{code}", page::indicator::show, indicator),
+    route!("releases", Page, "/releases", page::releases::show),
+    route!("release", Page, "/releases/{name}", page::release::show, release),
+    route!("search", Page, "/search", page::search::show, search),
+    route!("api", Page, "/api", page::api::show),
+    route!("openapi", Data, "/api/v1/openapi.json", api::openapi::show),
+    route!("api-pages", Data, "/api/v1/pages", api::pages::show),
+    route!("api-releases", Data, "/api/v1/releases", api::releases::show),
+    route!("api-subjects", Data, "/api/v1/subjects", api::subjects::show),
+    route!("api-indicators", Data, "/api/v1/indicators", api::indicators::show),
+    route!("asset", Asset, "/assets/{version}/{*path}", shell::asset::serve, |_| shell::asset::addresses()),
+];
+
+/// All routes as one router.
+pub fn router() -> Router<App> {
+    ROUTES.iter().fold(Router::new(), |router, route| router.route(route.path, (route.handler)()))
+}
+
+/// One pack that has schemes and one that has targets.
+fn pack(now: &Now) -> Vec<String> {
+    let with_scheme = now.packs().iter().find(|pack| !pack.schemes.is_empty());
+    let with_targets = now.packs().iter().find(|pack| !pack.targets.is_empty());
+    let found = with_scheme.into_iter().chain(with_targets);
+    found.map(|pack| format!("/packs/{}", segment(pack.meta.id.as_str()))).collect()
+}
+
+/// A derived indicator and a reported one.
+fn indicator(now: &Now) -> Vec<String> {
+    let all = || now.packs().iter().flat_map(|pack| pack.indicators.iter().map(move |one| (pack, one)));
+    let derived = all().find(|(_, one)| one.formula().is_some());
+    let reported = all().find(|(_, one)| one.formula().is_none());
+    let found = derived.into_iter().chain(reported);
+    found.map(|(pack, one)| page::pack::indicator_href(pack, one.code.as_str())).collect()
+}
+
+fn release(now: &Now) -> Vec<String> {
+    now.releases().iter().take(1).map(|release| format!("/releases/{}", segment(release.name.as_str()))).collect()
+}
+
+/// One subject of each kind.
+fn subject(now: &Now) -> Vec<String> {
+    let Some(latest) = now.latest() else { return Vec::new() };
+    let mut seen = std::collections::BTreeSet::new();
+    let firsts = latest.index.lines().iter().filter(|line| seen.insert(line.subject_kind.as_str()));
+    firsts.map(|line| format!("/subjects/{}", segment(line.id.as_str()))).collect()
+}
+
+/// What the first zone is called finds something; the empty search says what can be sought.
+fn search(now: &Now) -> Vec<String> {
+    let mut found = vec!["/search".to_owned(), "/search?q=zzzz".to_owned()];
+    let first = now.latest().and_then(|latest| latest.index.lines().first());
+    found.extend(first.map(|line| {
+        let two: String = line.name.chars().take(2).collect();
+        format!("/search?q={}", segment(&two))
+    }));
+    found
+}

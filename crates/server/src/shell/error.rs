@@ -1,0 +1,334 @@
+//! What may go wrong with any page: said to the person as a page or a JSON problem (RFC 9457), the cause to the log.
+
+use std::error::Error;
+use std::sync::Arc;
+
+use askama::Template;
+use axum::extract::Request;
+use axum::http::header::CONTENT_TYPE;
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use domain::say::{Said, Say};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::shell::frame::{Frame, Section};
+use crate::shell::locale::{Key, Words};
+use crate::shell::viewer::Viewer;
+
+/// Why a request is not answered with what it asked for.
+#[derive(Debug, thiserror::Error)]
+pub enum PageError {
+    /// No route has that address.
+    #[error("no such page")]
+    NoSuchPage,
+    /// The route is right; what it names is not here.
+    #[error("no such {}: {name}", kind.word())]
+    NoSuch {
+        /// What was asked for.
+        kind: Thing,
+        /// The name that was given.
+        name: String,
+    },
+    /// The link is right, but this subject was outside the evaluated population.
+    #[error("not ranked: {name}")]
+    NotRanked {
+        /// The subject.
+        name: String,
+    },
+    /// A value in the address cannot be read.
+    #[error("unreadable {key} in the address")]
+    BadQuery {
+        /// The key.
+        key: String,
+    },
+    /// Something other than GET or HEAD.
+    #[error("only reading is served")]
+    OnlyReading,
+    /// A `Host` that is not this machine.
+    #[error("foreign host")]
+    ForeignHost,
+    /// On behalf of another site.
+    #[error("foreign origin")]
+    ForeignOrigin,
+    /// Longer than any page's address.
+    #[error("address too long")]
+    AddressTooLong,
+    /// Took too long.
+    #[error("took too long")]
+    TooSlow,
+    /// A request refused before it reached a page.
+    #[error("refused: {0}")]
+    Refused(StatusCode),
+    /// What is kept at home cannot be read; says to the person what the part itself says.
+    #[error("the data cannot be read")]
+    Data {
+        /// What the part says to a person.
+        said: Said,
+        /// For the log.
+        #[source]
+        cause: Box<dyn Error + Send + Sync>,
+    },
+    /// The program's own fault.
+    #[error("the page failed")]
+    Failed(#[source] Box<dyn Error + Send + Sync>),
+}
+
+/// A kind of thing that an address may name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Thing {
+    /// A subject: zone, firm, area.
+    Subject,
+    /// An indicator.
+    Indicator,
+    /// A policy pack.
+    Pack,
+    /// An evaluation.
+    Evaluation,
+    /// A population of an evaluation.
+    Population,
+    /// A release.
+    Release,
+}
+
+impl Thing {
+    const fn word(self) -> &'static str {
+        match self {
+            Self::Subject => "subject",
+            Self::Indicator => "indicator",
+            Self::Pack => "pack",
+            Self::Evaluation => "evaluation",
+            Self::Population => "population",
+            Self::Release => "release",
+        }
+    }
+
+    /// Its name, and the list where it would stand.
+    const fn place(self) -> (Key, &'static str, Key) {
+        match self {
+            Self::Subject => (Key("thing-subject"), "/zones", Key("menu-zones")),
+            Self::Indicator => (Key("thing-indicator"), "/indicators", Key("menu-indicators")),
+            Self::Pack => (Key("thing-pack"), "/packs", Key("menu-packs")),
+            Self::Evaluation | Self::Population => (Key("thing-evaluation"), "/evaluations", Key("menu-evaluations")),
+            Self::Release => (Key("thing-release"), "/releases", Key("menu-releases")),
+        }
+    }
+}
+
+impl PageError {
+    /// A failure to read what is kept at home, with what the failing part says to people.
+    pub fn data<E: Error + Say + Send + Sync + 'static>(cause: E) -> Self {
+        let said = Said::new(cause.say(domain::say::Lang::Zh), cause.say(domain::say::Lang::En));
+        Self::Data { said, cause: Box::new(cause) }
+    }
+
+    /// A failure that is the program's own.
+    pub fn failed<E: Error + Send + Sync + 'static>(cause: E) -> Self {
+        Self::Failed(Box::new(cause))
+    }
+
+    /// The status it is answered with.
+    #[must_use]
+    pub const fn status(&self) -> StatusCode {
+        match self {
+            Self::NoSuchPage | Self::NoSuch { .. } | Self::NotRanked { .. } => StatusCode::NOT_FOUND,
+            Self::BadQuery { .. } => StatusCode::BAD_REQUEST,
+            Self::OnlyReading => StatusCode::METHOD_NOT_ALLOWED,
+            Self::ForeignHost => StatusCode::MISDIRECTED_REQUEST,
+            Self::ForeignOrigin => StatusCode::FORBIDDEN,
+            Self::AddressTooLong => StatusCode::URI_TOO_LONG,
+            Self::TooSlow => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Refused(status) => *status,
+            Self::Data { .. } | Self::Failed(_) => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    /// A stable name, for programs.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::NoSuchPage => "no-such-page",
+            Self::NoSuch { .. } => "no-such-thing",
+            Self::NotRanked { .. } => "not-ranked",
+            Self::BadQuery { .. } => "bad-query",
+            Self::OnlyReading => "only-reading",
+            Self::ForeignHost => "foreign-host",
+            Self::ForeignOrigin => "foreign-origin",
+            Self::AddressTooLong => "address-too-long",
+            Self::TooSlow => "too-slow",
+            Self::Refused(_) => "refused",
+            Self::Data { .. } => "data-unreadable",
+            Self::Failed(_) => "page-failed",
+        }
+    }
+
+    /// What happened, in a line.
+    #[must_use]
+    pub fn title(&self, words: Words) -> String {
+        match self {
+            Self::NoSuchPage => words.t("error-no-page"),
+            Self::NoSuch { kind, .. } => words.ta("error-no-such", &[("kind", &words.of(kind.place().0))]),
+            Self::NotRanked { .. } => words.t("error-not-ranked"),
+            Self::BadQuery { .. } => words.t("error-bad-query"),
+            Self::OnlyReading => words.t("error-only-reading"),
+            Self::ForeignHost | Self::ForeignOrigin => words.t("error-foreign"),
+            Self::AddressTooLong => words.t("error-too-long"),
+            Self::TooSlow => words.t("error-too-slow"),
+            Self::Refused(_) => words.t("error-refused"),
+            Self::Data { .. } => words.t("error-data"),
+            Self::Failed(_) => words.t("error-failed"),
+        }
+    }
+
+    /// Why, and the next step.
+    #[must_use]
+    pub fn detail(&self, words: Words) -> String {
+        match self {
+            Self::NoSuchPage => words.t("error-no-page-why"),
+            Self::NoSuch { kind, name } => {
+                words.ta("error-no-such-why", &[("kind", &words.of(kind.place().0)), ("name", name)])
+            }
+            Self::NotRanked { name } => words.ta("error-not-ranked-why", &[("name", name)]),
+            Self::BadQuery { key } => words.ta("error-bad-query-why", &[("key", key)]),
+            Self::OnlyReading => words.t("error-only-reading-why"),
+            Self::ForeignHost => words.t("error-foreign-host-why"),
+            Self::ForeignOrigin => words.t("error-foreign-origin-why"),
+            Self::AddressTooLong => words.t("error-too-long-why"),
+            Self::TooSlow => words.t("error-too-slow-why"),
+            Self::Refused(_) => words.t("error-refused-why"),
+            Self::Data { said, .. } => said.say(words.lang()),
+            Self::Failed(_) => words.t("error-failed-why"),
+        }
+    }
+
+    fn ways_out(&self, words: Words) -> Vec<(String, String)> {
+        let mut ways = Vec::new();
+        match self {
+            Self::NoSuch { kind, .. } => {
+                let (_, href, key) = kind.place();
+                ways.push((href.to_owned(), words.of(key)));
+            }
+            Self::NotRanked { .. } => ways.push(("/evaluations".to_owned(), words.t("menu-evaluations"))),
+            Self::Data { .. } => ways.push(("/releases".to_owned(), words.t("menu-releases"))),
+            _ => {}
+        }
+        ways.push(("/".to_owned(), words.t("menu-home")));
+        ways
+    }
+
+    fn log(&self) {
+        match self {
+            Self::Data { .. } | Self::Failed(_) => {
+                let mut causes = Vec::new();
+                let mut next = self.source();
+                while let Some(cause) = next {
+                    causes.push(cause.to_string());
+                    next = cause.source();
+                }
+                tracing::error!(code = self.code(), causes = ?causes, "a page failed");
+            }
+            _ => tracing::debug!(code = self.code(), "refused"),
+        }
+    }
+}
+
+/// The answer carries the error; [`render`] words it, for it knows who asked.
+impl IntoResponse for PageError {
+    fn into_response(self) -> Response {
+        let mut response = self.status().into_response();
+        response.extensions_mut().insert(Arc::new(self));
+        response
+    }
+}
+
+/// A problem as RFC 9457 has it.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Problem {
+    /// A URN that names the kind of problem.
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// What happened.
+    pub title: String,
+    /// The HTTP status.
+    pub status: u16,
+    /// Why, and the next step.
+    pub detail: String,
+    /// The address asked for.
+    pub instance: String,
+}
+
+#[derive(Template)]
+#[template(path = "page/error.html")]
+struct ErrorPage {
+    frame: Frame,
+    status: u16,
+    detail: String,
+    request: String,
+    ways: Vec<(String, String)>,
+}
+
+/// Words every refusal for the one who asked: as JSON below `/api/`, as a page elsewhere.
+pub async fn render(request: Request, next: Next) -> Response {
+    let viewer = Viewer::read(request.uri(), request.headers());
+    let id = request.headers().get("x-request-id").and_then(|id| id.to_str().ok()).unwrap_or_default().to_owned();
+    let response = next.run(request).await;
+    let status = response.status();
+    let error = match response.extensions().get::<Arc<PageError>>() {
+        Some(error) => Arc::clone(error),
+        None if status.is_client_error() || status.is_server_error() => Arc::new(from_status(status)),
+        None => return response,
+    };
+    error.log();
+    let mut answer =
+        if viewer.here.path().starts_with("/api/") { problem(&error, &viewer) } else { page(&error, viewer, id) };
+    *answer.status_mut() = error.status();
+    if error.status() == StatusCode::METHOD_NOT_ALLOWED {
+        answer.headers_mut().insert("allow", HeaderValue::from_static("GET, HEAD"));
+    }
+    answer
+}
+
+fn from_status(status: StatusCode) -> PageError {
+    match status {
+        StatusCode::NOT_FOUND => PageError::NoSuchPage,
+        StatusCode::METHOD_NOT_ALLOWED => PageError::OnlyReading,
+        StatusCode::SERVICE_UNAVAILABLE | StatusCode::REQUEST_TIMEOUT => PageError::TooSlow,
+        _ => PageError::Refused(status),
+    }
+}
+
+fn problem(error: &PageError, viewer: &Viewer) -> Response {
+    let body = Problem {
+        kind: format!("urn:yuanheng:problem:{}", error.code()),
+        title: error.title(viewer.words),
+        status: error.status().as_u16(),
+        detail: error.detail(viewer.words),
+        instance: viewer.here.to_string(),
+    };
+    let headers = HeaderMap::from_iter([(CONTENT_TYPE, HeaderValue::from_static("application/problem+json"))]);
+    (headers, body.to_json()).into_response()
+}
+
+impl Problem {
+    fn to_json(&self) -> String {
+        // Strings and a number always serialize.
+        serde_json::to_string(self).unwrap_or_default()
+    }
+}
+
+fn page(error: &PageError, viewer: Viewer, request: String) -> Response {
+    let words = viewer.words;
+    let frame = Frame::bare(viewer, Section::None, error.title(words));
+    let page = ErrorPage {
+        frame,
+        status: error.status().as_u16(),
+        detail: error.detail(words),
+        request,
+        ways: error.ways_out(words),
+    };
+    match page.render() {
+        Ok(html) => axum::response::Html(html).into_response(),
+        Err(_) => error.title(words).into_response(),
+    }
+}

@@ -1,0 +1,294 @@
+//! What stands around every page: bar, menu, breadcrumb, title, and the mark of generated data.
+
+use crate::component::html::{Html, icon};
+use crate::shell::address::Address;
+use crate::shell::asset;
+use crate::shell::locale::{Key, Words};
+use crate::shell::viewer::{Theme, Viewer};
+
+/// An entry of the menu; pages say to which they belong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Section {
+    /// 首页
+    Home,
+    /// 监测 · 目标
+    Targets,
+    /// 考评
+    Evaluations,
+    /// 名录 · 开发区
+    Zones,
+    /// 名录 · 企业等
+    Subjects,
+    /// 政策 · 政策包
+    Packs,
+    /// 政策 · 指标
+    Indicators,
+    /// 数据 · 发布版本
+    Releases,
+    /// 数据 · 接口
+    Api,
+    /// 入门
+    Guide,
+    /// Not in the menu.
+    None,
+}
+
+struct Group {
+    label: Option<Key>,
+    icon: &'static str,
+    entries: &'static [(Section, &'static str, Key)],
+}
+
+/// The menu in the order of the loop; only what is here.
+const MENU: &[Group] = &[
+    Group { label: None, icon: "house", entries: &[(Section::Home, "/", Key("menu-home"))] },
+    Group {
+        label: Some(Key("menu-register")),
+        icon: "buildings",
+        entries: &[
+            (Section::Zones, "/zones", Key("menu-zones")),
+            (Section::Subjects, "/subjects", Key("menu-subjects")),
+        ],
+    },
+    Group {
+        label: Some(Key("menu-policy")),
+        icon: "journal-text",
+        entries: &[
+            (Section::Packs, "/packs", Key("menu-packs")),
+            (Section::Indicators, "/indicators", Key("menu-indicators")),
+        ],
+    },
+    Group {
+        label: Some(Key("menu-data")),
+        icon: "database",
+        entries: &[(Section::Releases, "/releases", Key("menu-releases")), (Section::Api, "/api", Key("menu-api"))],
+    },
+    Group { label: None, icon: "signpost-split", entries: &[(Section::Guide, "/guide", Key("menu-guide"))] },
+];
+
+/// A step of the breadcrumb.
+#[derive(Clone, Debug)]
+pub struct Crumb {
+    pub(crate) text: String,
+    pub(crate) href: Option<String>,
+}
+
+/// One choice of a switch in the bar.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Choice {
+    /// The value in address and cookie.
+    pub value: String,
+    /// The words.
+    pub label: String,
+}
+
+/// The frame of one page.
+#[derive(Clone, Debug)]
+pub struct Frame {
+    pub(crate) words: Words,
+    pub(crate) theme: Option<Theme>,
+    pub(crate) here: Address,
+    pub(crate) region: Option<String>,
+    pub(crate) period: Option<String>,
+    pub(crate) section: Section,
+    pub(crate) title: String,
+    pub(crate) lead: String,
+    pub(crate) crumbs: Vec<Crumb>,
+    pub(crate) regions: Vec<Choice>,
+    pub(crate) periods: Vec<Choice>,
+    pub(crate) demonstration: bool,
+    pub(crate) charts: bool,
+}
+
+impl Frame {
+    /// A frame that knows nothing of the data: for pages that must not fail.
+    pub fn bare(viewer: Viewer, section: Section, title: impl Into<String>) -> Self {
+        Self {
+            words: viewer.words,
+            theme: viewer.theme,
+            here: viewer.here,
+            region: viewer.region,
+            period: viewer.period,
+            section,
+            title: title.into(),
+            lead: String::new(),
+            crumbs: Vec::new(),
+            regions: Vec::new(),
+            periods: Vec::new(),
+            demonstration: false,
+            charts: false,
+        }
+    }
+
+    /// The jurisdictions and periods that the bar offers.
+    #[must_use]
+    pub fn offering(mut self, regions: Vec<Choice>, periods: Vec<Choice>) -> Self {
+        self.regions = regions;
+        self.periods = periods;
+        self
+    }
+
+    /// The line below the title: what this is and as of when.
+    #[must_use]
+    pub fn lead(mut self, lead: impl Into<String>) -> Self {
+        self.lead = lead.into();
+        self
+    }
+
+    /// One more step above this page.
+    #[must_use]
+    pub fn below(mut self, href: impl Into<String>, text: impl Into<String>) -> Self {
+        self.crumbs.push(Crumb { text: text.into(), href: Some(href.into()) });
+        self
+    }
+
+    /// Marks the page as showing generated data.
+    #[must_use]
+    pub const fn demonstration(mut self, demonstration: bool) -> Self {
+        self.demonstration = demonstration;
+        self
+    }
+
+    /// The page draws charts.
+    #[must_use]
+    pub const fn with_charts(mut self) -> Self {
+        self.charts = true;
+        self
+    }
+
+    /// The message under `key`.
+    #[must_use]
+    pub fn t(&self, key: &str) -> String {
+        self.words.t(key)
+    }
+
+    /// The words of the page's language.
+    #[must_use]
+    pub const fn words(&self) -> Words {
+        self.words
+    }
+
+    /// The page's own address.
+    #[must_use]
+    pub const fn here(&self) -> &Address {
+        &self.here
+    }
+
+    /// The page's title.
+    #[must_use]
+    pub fn title(&self) -> &str {
+        &self.title
+    }
+
+    /// Every entry of the menu: address and words.
+    #[must_use]
+    pub fn entries(words: Words) -> Vec<(&'static str, String)> {
+        let all = MENU.iter().flat_map(|group| group.entries);
+        all.map(|(_, href, key)| (*href, words.of(*key))).collect()
+    }
+
+    // What the template reads.
+
+    pub(crate) fn menu(&self) -> Vec<MenuGroup> {
+        MENU.iter()
+            .map(|group| MenuGroup {
+                label: group.label.map(|key| self.words.of(key)),
+                icon: icon(group.icon),
+                entries: group
+                    .entries
+                    .iter()
+                    .map(|(section, href, key)| MenuEntry {
+                        href,
+                        text: self.words.of(*key),
+                        current: *section == self.section,
+                    })
+                    .collect(),
+            })
+            .collect()
+    }
+
+    pub(crate) fn trail(&self) -> Vec<Crumb> {
+        let mut trail = Vec::new();
+        for group in MENU {
+            for (section, href, key) in group.entries {
+                if *section != self.section || *section == Section::Home {
+                    continue;
+                }
+                trail.push(Crumb { text: self.words.t("menu-home"), href: Some("/".to_owned()) });
+                trail.extend(group.label.map(|label| Crumb { text: self.words.of(label), href: None }));
+                let own = self.here.path() == *href;
+                trail.push(Crumb { text: self.words.of(*key), href: (!own).then(|| (*href).to_owned()) });
+            }
+        }
+        trail.extend(self.crumbs.iter().cloned());
+        if trail.last().is_some_and(|last| last.href.is_some()) {
+            trail.push(Crumb { text: self.title.clone(), href: None });
+        }
+        trail
+    }
+
+    pub(crate) fn asset(&self, path: &str) -> String {
+        // A method, so that templates reach it through the frame they have.
+        let _ = self.section;
+        asset::address(path)
+    }
+
+    pub(crate) fn icon(&self, name: &str) -> Html {
+        let _ = self.section;
+        icon(name)
+    }
+
+    pub(crate) fn tag(&self) -> &'static str {
+        self.words.lang().tag()
+    }
+
+    pub(crate) fn theme_word(&self) -> &'static str {
+        self.theme.map_or("", Theme::word)
+    }
+
+    pub(crate) fn other_lang(&self) -> (String, &'static str) {
+        match self.words.lang() {
+            domain::say::Lang::Zh => (self.here.with("lang", "en").to_string(), "English"),
+            domain::say::Lang::En => (self.here.with("lang", "zh-CN").to_string(), "中文"),
+        }
+    }
+
+    pub(crate) fn other_theme(&self) -> (String, &'static str, String) {
+        // Light, dark, then as the system has it.
+        let (next, name, label) = match self.theme {
+            None => ("light", "circle-half", self.words.t("theme-system")),
+            Some(Theme::Light) => ("dark", "sun", self.words.t("theme-light")),
+            Some(Theme::Dark) => ("system", "moon-stars", self.words.t("theme-dark")),
+        };
+        (self.here.with("theme", next).to_string(), name, label)
+    }
+
+    pub(crate) fn is_region(&self, choice: &Choice) -> bool {
+        self.region.as_deref() == Some(&choice.value)
+    }
+
+    pub(crate) fn is_period(&self, choice: &Choice) -> bool {
+        self.period.as_deref() == Some(&choice.value)
+    }
+
+    pub(crate) fn search_words(&self) -> &str {
+        if self.here.path() == "/search" { self.here.get("q").unwrap_or_default() } else { "" }
+    }
+
+    /// The address's own state but the page number, for forms that change one choice of the bar.
+    pub(crate) fn kept(&self) -> Vec<(&str, &str)> {
+        self.here.pairs().filter(|(key, _)| *key != "page").collect()
+    }
+}
+
+pub(crate) struct MenuGroup {
+    pub(crate) label: Option<String>,
+    pub(crate) icon: Html,
+    pub(crate) entries: Vec<MenuEntry>,
+}
+
+pub(crate) struct MenuEntry {
+    pub(crate) href: &'static str,
+    pub(crate) text: String,
+    pub(crate) current: bool,
+}

@@ -1,0 +1,165 @@
+//! A small home on disk, the shipped packs, and requests sent to the router in process.
+#![allow(dead_code, reason = "each test uses its own part")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::cast_possible_truncation,
+    reason = "a wrong test must fail; its tables are small"
+)]
+
+use std::path::Path;
+use std::sync::Arc;
+
+use axum::Router;
+use axum::body::Body;
+use axum::http::{Method, Request, Response};
+use domain::hash::Sm3;
+use domain::id::{AttributeName, FormId, IndicatorCode, SubjectId};
+use domain::table::{Attribute, CellRef, CheckedTable, State, Value};
+use domain::unit::Unit;
+use facts::{After, Archive, InputFile, Publication};
+use policy::{Pack, PackFiles};
+use server::App;
+use tower::ServiceExt;
+
+/// A form as a test writes it: attributes first, then figures by `(code, unit)`.
+pub struct Form<'a> {
+    pub id: &'a str,
+    pub period: &'a str,
+    pub demonstration: bool,
+    pub attributes: &'a [&'a str],
+    pub columns: &'a [(&'a str, &'a str)],
+    /// Id, attributes, figures; an empty text is nothing.
+    pub rows: &'a [(&'a str, &'a [&'a str], &'a [&'a str])],
+}
+
+impl Form<'_> {
+    fn table(&self, source: &[u8]) -> CheckedTable {
+        let cell = |row: usize, column: usize| CellRef { sheet: 0, row: row as u32 + 1, column: column as u16 };
+        let mut attributes = Vec::new();
+        let mut values = Vec::new();
+        for (row, (_, texts, figures)) in self.rows.iter().enumerate() {
+            for (column, text) in texts.iter().enumerate().filter(|(_, text)| !text.is_empty()) {
+                attributes.push(Attribute {
+                    subject: row as u32,
+                    name: AttributeName::new(self.attributes[column]).unwrap(),
+                    value: (*text).to_owned(),
+                    valid_from: None,
+                    valid_to: None,
+                    cell: cell(row, column + 1),
+                });
+            }
+            for (column, text) in figures.iter().enumerate().filter(|(_, text)| !text.is_empty()) {
+                values.push(Value {
+                    subject: row as u32,
+                    indicator: column as u32,
+                    unit: column as u32,
+                    figure: text.parse().map_err(|_| text.parse().unwrap()),
+                    state: State::Reported,
+                    cell: cell(row, self.attributes.len() + column + 1),
+                });
+            }
+        }
+        CheckedTable {
+            form: FormId::new(self.id).unwrap(),
+            period: self.period.parse().unwrap(),
+            source: Sm3::of(source),
+            mapping: Sm3::of(b"mapping"),
+            demonstration: self.demonstration,
+            sheets: vec![Arc::from("数据")],
+            subjects: self.rows.iter().map(|(id, ..)| SubjectId::new(id).unwrap()).collect(),
+            indicators: self.columns.iter().map(|(code, _)| IndicatorCode::new(code).unwrap()).collect(),
+            units: self.columns.iter().map(|(_, unit)| Unit::parse(unit).unwrap()).collect(),
+            values,
+            attributes,
+        }
+    }
+
+    /// Publishes the form into the home, which is made where it is not there.
+    pub fn publish(&self, home: &Path) {
+        let archive =
+            if home.join("home.json").exists() { Archive::open(home) } else { Archive::create(home) }.unwrap();
+        let source = format!("{} {} {:?} {:?}", self.id, self.period, self.columns, self.rows);
+        let file =
+            InputFile {
+                name: "开发区名录.xlsx", bytes: source.as_bytes(), mapping: b"mapping", accept_clean: false
+            };
+        let publication = Publication {
+            tables: &[self.table(source.as_bytes())],
+            files: &[file],
+            after: After::Latest,
+            name: None,
+            title: "二〇二四年数据",
+            published_at: "2026-11-22T15:27:29+08:00",
+        };
+        archive.publish(&publication).unwrap();
+    }
+}
+
+/// Three zones and a firm, with one figure missing.
+pub fn fill(home: &Path) {
+    Form {
+        id: "zones",
+        period: "2024",
+        demonstration: false,
+        attributes: &["name", "subject_kind", "level", "kind", "region"],
+        columns: &[("output", "亿元"), ("tax_paid", "万元")],
+        rows: &[
+            (
+                "G521001",
+                &["贵阳国家高新技术产业开发区", "zone", "national", "hightech", "贵阳市"],
+                &["812.5", "1234567.8"],
+            ),
+            ("S527002", &["贵州清镇经济开发区", "zone", "provincial", "etdz", "贵阳市"], &["96", "dash"]),
+            ("S537003", &["云南嵩明杨林经济技术开发区", "zone", "national", "etdz", "昆明市"], &["205.3", "88"]),
+        ],
+    }
+    .publish(home);
+}
+
+/// The packs that the project ships.
+pub fn packs() -> Vec<Arc<Pack>> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../packs");
+    let mut folders: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    folders.sort();
+    let checked = folders.iter().filter_map(|folder| policy::check(&PackFiles::read(folder).unwrap(), &()).ok());
+    checked.map(|(pack, _)| Arc::new(pack)).collect()
+}
+
+/// The router over a home.
+pub fn site(home: &Path) -> Router {
+    server::router(App::open(home, packs()))
+}
+
+/// Sends a request with a proper `Host` unless `headers` gives another.
+pub async fn send(site: &Router, method: Method, address: &str, headers: &[(&str, &str)]) -> Response<Body> {
+    let mut request = Request::builder().method(method).uri(address);
+    if !headers.iter().any(|(name, _)| *name == "host") {
+        request = request.header("host", "127.0.0.1:8080");
+    }
+    for (name, value) in headers.iter().filter(|(_, value)| !value.is_empty()) {
+        request = request.header(*name, *value);
+    }
+    site.clone().oneshot(request.body(Body::empty()).unwrap()).await.unwrap()
+}
+
+/// The answer's text.
+pub async fn text(response: Response<Body>) -> String {
+    let bytes = axum::body::to_bytes(response.into_body(), 16 * 1024 * 1024).await.unwrap();
+    String::from_utf8(bytes.to_vec()).unwrap()
+}
+
+/// The page at `address`, which must be there.
+pub async fn page(site: &Router, address: &str) -> scraper::Html {
+    let response = send(site, Method::GET, address, &[]).await;
+    let status = response.status();
+    let text = text(response).await;
+    assert!(status.is_success(), "{address}: {status}\n{text}");
+    scraper::Html::parse_document(&text)
+}
+
+/// The texts of all that a selector finds, runs of white space as one space.
+pub fn texts(page: &scraper::Html, selector: &str) -> Vec<String> {
+    let selector = scraper::Selector::parse(selector).unwrap();
+    let found = page.select(&selector).map(|one| one.text().collect::<String>());
+    found.map(|text| text.split_whitespace().collect::<Vec<_>>().join(" ")).collect()
+}
