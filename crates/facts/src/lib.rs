@@ -1,5 +1,7 @@
 //! Releases of published data, kept by content, and the matrices that a pack's formulas make of them.
 
+#[cfg(test)]
+mod agreement;
 mod archive;
 mod canonical;
 mod compiled;

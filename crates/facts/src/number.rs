@@ -46,7 +46,7 @@ mod tests {
         ) {
             let number = Decimal::try_from_i128_with_scale(mantissa, scale).unwrap();
             let read: f64 = number.to_string().parse().unwrap();
-            prop_assert_eq!(to_float(number), read);
+            prop_assert_eq!(to_float(number).to_bits(), read.to_bits());
         }
     }
 }

@@ -162,7 +162,7 @@ fn the_same_data_again_add_nothing_but_may_be_given_a_name() {
     assert_eq!((again.release, again.unchanged.len()), (first.release.clone(), 1));
 
     let name = ReleaseName::new("final-2024").unwrap();
-    let named = publish_as(&archive, &[table.clone()], &[&source], Some(&name), After::Latest).unwrap();
+    let named = publish_as(&archive, std::slice::from_ref(&table), &[&source], Some(&name), After::Latest).unwrap();
     assert!(named.recorded);
     assert_eq!((named.release.name, named.release.manifest), (name.clone(), first.release.manifest));
 
@@ -284,7 +284,7 @@ fn publishing_upon_a_release_that_is_no_longer_the_last_is_refused() {
     let (table, source) = tax("f", "2024", "1");
     let first = publish_as(&archive, &[table], &[&source], None, After::Exactly(None)).unwrap().release.name;
     let (table, source) = tax("f", "2024", "2");
-    let late = publish_as(&archive, &[table.clone()], &[&source], None, After::Exactly(None)).unwrap_err();
+    let late = publish_as(&archive, std::slice::from_ref(&table), &[&source], None, After::Exactly(None)).unwrap_err();
     assert!(matches!(late, ArchiveError::Overtaken { .. }), "{late}");
     publish_as(&archive, &[table], &[&source], None, After::Exactly(Some(&first))).unwrap();
 }
