@@ -266,11 +266,11 @@ fn first_row() -> Vec<u32> {
     vec![1]
 }
 
-fn stop_words() -> Vec<String> {
+pub(crate) fn stop_words() -> Vec<String> {
     ["注", "备注", "说明", "资料来源", "数据来源", "填表人", "制表"].map(str::to_owned).into()
 }
 
-fn skip_words() -> Vec<String> {
+pub(crate) fn skip_words() -> Vec<String> {
     ["合计", "总计", "小计", "平均", "平均值"].map(str::to_owned).into()
 }
 

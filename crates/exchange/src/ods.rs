@@ -1,12 +1,11 @@
 //! A look through an `OpenDocument` table before it is parsed: whole, small enough, and which cells show percentages.
 
-use std::collections::BTreeMap;
-
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
 use crate::limits::{MAX_COLUMNS, MAX_GRID_CELLS, MAX_ROWS};
 use crate::open_error::{Cause, Limit};
+use crate::percent::Percentages;
 
 /// Why a table will not be parsed.
 #[derive(Debug)]
@@ -20,22 +19,6 @@ pub enum SurveyError {
 impl<E: Into<Cause>> From<E> for SurveyError {
     fn from(cause: E) -> Self {
         Self::Damaged(cause.into())
-    }
-}
-
-/// The cells of one sheet that show percentages.
-#[derive(Debug, Default)]
-pub struct Percentages {
-    // First row → (last row, first and last columns).
-    rows: BTreeMap<u32, (u32, Vec<(u32, u32)>)>,
-}
-
-impl Percentages {
-    /// Whether the cell shows a percentage.
-    pub fn contains(&self, row: u32, column: u32) -> bool {
-        self.rows.range(..=row).next_back().is_some_and(|(_, (last, columns))| {
-            row <= *last && columns.iter().any(|(first, last)| (*first..=*last).contains(&column))
-        })
     }
 }
 
@@ -156,7 +139,7 @@ impl Table {
         let next = self.row.saturating_add(self.row_repeat).min(MAX_ROWS);
         if !self.row_columns.is_empty() {
             let columns = std::mem::take(&mut self.row_columns);
-            self.percentages.rows.insert(self.row, (next.saturating_sub(1), columns));
+            self.percentages.add(self.row, next.saturating_sub(1), &columns);
         }
         self.held = self.held.saturating_add(u64::from(self.used_columns));
         if self.used_columns > 0 {

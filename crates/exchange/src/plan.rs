@@ -306,7 +306,7 @@ mod tests {
             ("附件2：2023年上半年情况", "2023H1"),
             ("2024Q2", "2024Q2"),
         ] {
-            assert_eq!(period_within(text).map(|period| period.code()).as_deref(), Some(code), "{text}");
+            assert_eq!(period_within(text).map(domain::period::Period::code).as_deref(), Some(code), "{text}");
         }
         assert_eq!(period_within("编号 13800138000"), None);
         assert_eq!(period_within("企业名单"), None);

@@ -11,9 +11,11 @@ use calamine::{Data, DataRef, ExcelDateTime, Ods, Reader, SheetVisible, Xls, Xls
 use crate::cell::{Cell, Day, OwnedCell};
 use crate::delimited;
 use crate::limits::{MAX_COLUMNS, MAX_FILE_BYTES, MAX_ROWS, MAX_SHEETS};
-use crate::ods::{self, Percentages};
+use crate::ods;
 use crate::open_error::{Cause, Limit, OpenError, Other};
-use crate::unpack::{Packed, UnpackError, unpack};
+use crate::percent::{Percentages, shows_percent};
+use crate::unpack::{Packed, UnpackError, Unpacked, unpack};
+use crate::xls;
 
 /// The format a file was found to have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,7 +71,7 @@ pub struct Workbook {
 
 enum Inner {
     Xlsx(Box<Xlsx<Cursor<Vec<u8>>>>),
-    Xls(Box<Xls<Cursor<Vec<u8>>>>),
+    Xls(Box<Xls<Cursor<Vec<u8>>>>, Vec<Percentages>),
     Ods(Box<Ods<Cursor<Vec<u8>>>>, Vec<Percentages>),
     Text(String),
 }
@@ -83,7 +85,7 @@ impl Workbook {
         let (format, inner) = open_inner(bytes, file)?;
         let sheets: Vec<SheetName> = match &inner {
             Inner::Xlsx(workbook) => names(workbook.sheets_metadata()),
-            Inner::Xls(workbook) => names(workbook.sheets_metadata()),
+            Inner::Xls(workbook, _) => names(workbook.sheets_metadata()),
             Inner::Ods(workbook, _) => names(workbook.sheets_metadata()),
             Inner::Text(_) => {
                 let stem = file.rsplit(['/', '\\']).next().unwrap_or(file);
@@ -139,9 +141,9 @@ impl Workbook {
         let inner = &mut self.inner;
         let done = guarded(|| match inner {
             Inner::Xlsx(workbook) => stream_xlsx(workbook, &name, &mut ordered),
-            Inner::Xls(workbook) => {
+            Inner::Xls(workbook, percentages) => {
                 let range = workbook.worksheet_range(&name).map_err(calamine::Error::from)?;
-                stream_range(&range, None, &mut ordered);
+                stream_range(&range, percentages.get(sheet), &mut ordered);
                 Ok(())
             }
             Inner::Ods(workbook, percentages) => {
@@ -189,7 +191,9 @@ impl Workbook {
             Inner::Xlsx(workbook) => {
                 Ok(Some(workbook.merge_cells_by_sheet_name(&name).map_err(calamine::Error::from)?))
             }
-            Inner::Xls(workbook) => Ok(Some(workbook.merge_cells_by_sheet_name(&name).map_err(calamine::Error::from)?)),
+            Inner::Xls(workbook, _) => {
+                Ok(Some(workbook.merge_cells_by_sheet_name(&name).map_err(calamine::Error::from)?))
+            }
             Inner::Ods(..) | Inner::Text(_) => Ok(None),
         });
         let found = found.map_err(|cause| OpenError::Damaged { file: self.file.clone(), cause })?;
@@ -242,10 +246,16 @@ fn open_inner(bytes: &[u8], file: &str) -> Result<(Format, Inner), OpenError> {
             open_zip(unpacked, &name)
         }
         Sniffed::Ole => {
+            let surveyed = guarded(|| Ok(xls::survey(bytes)));
+            let surveyed = surveyed.unwrap_or_else(|cause| Err(xls::SurveyError::Damaged(cause)));
+            let percentages = surveyed.map_err(|error| match error {
+                xls::SurveyError::Password => OpenError::Password { file: name() },
+                xls::SurveyError::Limit(limit) => OpenError::Limit { file: name(), limit },
+                xls::SurveyError::Damaged(cause) => OpenError::Damaged { file: name(), cause },
+            })?;
             let bytes = bytes.to_vec();
-            let opened = guarded(|| Ok(Xls::new(Cursor::new(bytes)).map_err(calamine::Error::from)?));
-            match opened {
-                Ok(workbook) => Ok((Format::Xls, Inner::Xls(Box::new(workbook)))),
+            match guarded(|| Ok(Xls::new(Cursor::new(bytes)).map_err(calamine::Error::from)?)) {
+                Ok(workbook) => Ok((Format::Xls, Inner::Xls(Box::new(workbook), percentages))),
                 Err(Cause::Workbook(calamine::Error::Xls(calamine::XlsError::Password))) => {
                     Err(OpenError::Password { file: name() })
                 }
@@ -261,7 +271,7 @@ fn open_inner(bytes: &[u8], file: &str) -> Result<(Format, Inner), OpenError> {
     }
 }
 
-fn open_zip(unpacked: crate::unpack::Unpacked, name: &dyn Fn() -> String) -> Result<(Format, Inner), OpenError> {
+fn open_zip(unpacked: Unpacked, name: &dyn Fn() -> String) -> Result<(Format, Inner), OpenError> {
     let damaged = |cause| OpenError::Damaged { file: name(), cause };
     match unpacked.kind {
         Packed::Xlsx => {
@@ -269,24 +279,12 @@ fn open_zip(unpacked: crate::unpack::Unpacked, name: &dyn Fn() -> String) -> Res
             Ok((Format::Xlsx, Inner::Xlsx(Box::new(workbook.map_err(damaged)?))))
         }
         Packed::Ods => {
-            let percentages = match ods::survey(&unpacked.content) {
-                Ok(percentages) => percentages,
-                Err(ods::SurveyError::Limit(limit)) => return Err(OpenError::Limit { file: name(), limit }),
-                Err(ods::SurveyError::Damaged(cause)) => {
-                    // An encrypted part is not XML: the parser knows from the manifest.
-                    return match guarded(|| Ok(Ods::new(Cursor::new(unpacked.zip)).map_err(calamine::Error::from)?)) {
-                        Err(Cause::Workbook(calamine::Error::Ods(calamine::OdsError::Password))) => {
-                            Err(OpenError::Password { file: name() })
-                        }
-                        _ => Err(damaged(cause)),
-                    };
-                }
-            };
+            let percentages = ods::survey(&unpacked.content).map_err(|error| match error {
+                ods::SurveyError::Limit(limit) => OpenError::Limit { file: name(), limit },
+                ods::SurveyError::Damaged(cause) => damaged(cause),
+            })?;
             match guarded(|| Ok(Ods::new(Cursor::new(unpacked.zip)).map_err(calamine::Error::from)?)) {
                 Ok(workbook) => Ok((Format::Ods, Inner::Ods(Box::new(workbook), percentages))),
-                Err(Cause::Workbook(calamine::Error::Ods(calamine::OdsError::Password))) => {
-                    Err(OpenError::Password { file: name() })
-                }
                 Err(cause) => Err(damaged(cause)),
             }
         }
@@ -471,21 +469,6 @@ fn error_text(error: &calamine::CellErrorType) -> &'static str {
     }
 }
 
-/// Whether a number format shows a percentage: a percent sign that is neither quoted nor escaped.
-fn shows_percent(format: &str) -> bool {
-    let (mut quoted, mut escaped) = (false, false);
-    for c in format.chars() {
-        match c {
-            _ if escaped => escaped = false,
-            '\\' | '_' | '*' => escaped = true,
-            '"' => quoted = !quoted,
-            '%' if !quoted => return true,
-            _ => (),
-        }
-    }
-    false
-}
-
 struct Head {
     rows: u32,
     found: Vec<Vec<OwnedCell>>,
@@ -505,19 +488,5 @@ impl Sink for Head {
             cells.push(cell.into());
         }
         ControlFlow::Continue(())
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::shows_percent;
-
-    #[test]
-    fn a_percent_sign_counts_only_where_the_spreadsheet_would_scale() {
-        assert!(shows_percent("0.00%"));
-        assert!(shows_percent("#,##0.0 %;[Red]-0.0%"));
-        assert!(!shows_percent("0.00\"%\""));
-        assert!(!shows_percent("0.00\\%"));
-        assert!(!shows_percent("General"));
     }
 }

@@ -54,6 +54,10 @@ impl<E: Into<Cause>> From<E> for UnpackError {
 /// # Errors
 /// [`UnpackError`].
 pub fn unpack(bytes: &[u8]) -> Result<Unpacked, UnpackError> {
+    unpack_within(bytes, MAX_UNPACKED_BYTES as u64)
+}
+
+fn unpack_within(bytes: &[u8], mut left: u64) -> Result<Unpacked, UnpackError> {
     let mut archive = ZipArchive::new(Cursor::new(bytes))?;
     if archive.len() > MAX_PARTS {
         return Err(UnpackError::Limit(Limit::Parts));
@@ -61,7 +65,6 @@ pub fn unpack(bytes: &[u8]) -> Result<Unpacked, UnpackError> {
     let kind = kind_of(&archive)?;
     let mut out = ZipWriter::new(Cursor::new(Vec::with_capacity(bytes.len() * 4)));
     let stored = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
-    let mut left = MAX_UNPACKED_BYTES as u64;
     let mut content = Vec::new();
     let mut cells = Vec::new();
     for index in 0..archive.len() {
@@ -82,6 +85,10 @@ pub fn unpack(bytes: &[u8]) -> Result<Unpacked, UnpackError> {
         content.clear();
         part.take(left + 1).read_to_end(&mut content)?;
         left = left.checked_sub(content.len() as u64).ok_or(UnpackError::Limit(Limit::UnpackedBytes))?;
+        // OpenDocument encrypts parts one by one, inside a plain archive.
+        if name == "META-INF/manifest.xml" && content.windows(15).any(|window| window == b"encryption-data") {
+            return Err(UnpackError::Password);
+        }
         let is_cells = kind == Packed::Ods && name == "content.xml";
         out.start_file(name, stored)?;
         out.write_all(&content)?;
@@ -116,4 +123,28 @@ fn kind_of(archive: &ZipArchive<Cursor<&[u8]>>) -> Result<Packed, UnpackError> {
         return Ok(Packed::Ods);
     }
     Err(UnpackError::Other(Other::Archive))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_unpacks_to_too_much_is_refused_by_what_comes_out() {
+        let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+        let deflated = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated);
+        for name in ["[Content_Types].xml", "xl/worksheets/sheet1.xml"] {
+            zip.start_file(name, deflated).unwrap();
+            zip.write_all(&vec![b' '; 1 << 20]).unwrap();
+        }
+        let bytes = zip.finish().unwrap().into_inner();
+        assert!(bytes.len() < 10_000, "it is packed a hundred times over");
+        assert!(unpack_within(&bytes, 2 << 20).is_ok());
+        assert!(matches!(unpack_within(&bytes, (2 << 20) - 1), Err(UnpackError::Limit(Limit::UnpackedBytes))));
+        // The directory may say what it likes: here, that each part is empty.
+        let mut lying = bytes.clone();
+        let directory = lying.windows(4).position(|window| window == b"PK\x01\x02").unwrap();
+        lying[directory + 24..directory + 28].fill(0);
+        assert!(unpack_within(&lying, 1 << 10).is_err());
+    }
 }
