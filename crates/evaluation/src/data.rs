@@ -8,6 +8,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use crate::figure::Figure;
+use crate::words::Words;
 
 /// Everything a scheme read for the subjects it scored.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -63,8 +64,64 @@ pub struct SubjectData {
 pub struct Datum {
     /// The value in the indicator's own unit; none where it is missing.
     pub value: Option<Figure>,
-    /// What was reported, where the value is a reported one.
+    /// Why it is missing, where it is.
+    pub missing: Option<Absence>,
+    /// What was reported, where a form reports it.
     pub reported: Option<Reported>,
+}
+
+/// Why a value is missing.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum Absence {
+    /// No form gives it for the subject and period.
+    NotReported,
+    /// It was reported as missing.
+    Stated(MissingReason),
+    /// An indicator that it is made from is missing.
+    Input(IndicatorCode),
+    /// Its formula divides by zero; these indicators make the divisor.
+    ZeroDivisor(Vec<IndicatorCode>),
+    /// No case of its formula applies.
+    NoCase,
+    /// The result is beyond what a number can hold.
+    TooLarge,
+}
+
+impl From<facts::Missing> for Absence {
+    fn from(missing: facts::Missing) -> Self {
+        match missing {
+            facts::Missing::NotReported => Self::NotReported,
+            facts::Missing::Stated(reason) => Self::Stated(reason),
+            facts::Missing::Input(code) => Self::Input(code),
+            facts::Missing::ZeroDivisor(codes) => Self::ZeroDivisor(codes),
+            facts::Missing::NoCase => Self::NoCase,
+            facts::Missing::TooLarge => Self::TooLarge,
+        }
+    }
+}
+
+impl Absence {
+    /// The reason in words, with the titles that `title` gives to indicators.
+    #[must_use]
+    pub fn words(&self, title: impl Fn(&IndicatorCode) -> String) -> Words {
+        let list = |codes: &[IndicatorCode], between: &str| codes.iter().map(&title).collect::<Vec<_>>().join(between);
+        match self {
+            Self::NotReported => Words::new("本期未报送", "not reported for this period"),
+            Self::Stated(reason) => Words::said(reason),
+            Self::Input(code) => {
+                let title = title(code);
+                Words::new(format!("所需的“{title}”缺失"), format!("“{title}”, which it needs, is missing"))
+            }
+            Self::ZeroDivisor(codes) if codes.is_empty() => Words::new("分母为零", "the divisor is zero"),
+            Self::ZeroDivisor(codes) => Words::new(
+                format!("分母为零（{}）", list(codes, "、")),
+                format!("the divisor is zero ({})", list(codes, ", ")),
+            ),
+            Self::NoCase => Words::new("不属于公式所列的任何情形", "none of the formula's cases applies"),
+            Self::TooLarge => Words::new("计算结果超出数值范围", "the result is too large for a number"),
+        }
+    }
 }
 
 /// A reported value as entered, and where it stands.

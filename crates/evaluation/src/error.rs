@@ -1,6 +1,6 @@
 //! Why an evaluation cannot be run or explained, said so that a person knows what to do next.
 
-use domain::id::{IndicatorCode, PackId, SchemeId, SubjectId};
+use domain::id::{IndicatorCode, PackId, SchemeId, SubjectId, TargetId};
 use domain::period::Period;
 use domain::say::{Lang, Say};
 use domain::unit::{Unit, UnitError};
@@ -57,27 +57,26 @@ pub enum EvaluationError {
         /// The item to blame, where there is one, by code.
         item: Option<String>,
         /// What scoring said.
-        source: ScoringError,
+        source: Box<ScoringError>,
     },
-    /// A value's unit of measure cannot be turned into the one that the pack declares.
-    Unit {
-        /// The subject.
-        subject: SubjectId,
-        /// The indicator.
-        indicator: IndicatorCode,
-        /// The unit as entered.
+    /// A goal's unit of measure is not one of its indicator.
+    TargetUnit {
+        /// The target.
+        target: TargetId,
+        /// The goal's unit.
         unit: Unit,
-        /// The unit that the pack declares.
+        /// The indicator's unit.
         declared: Unit,
+        /// What the conversion said.
+        source: Box<UnitError>,
+    },
+    /// An example of a pack cannot be read as data.
+    Example {
         /// The file it stands in.
         file: String,
-        /// The cell, as `C14`.
-        cell: String,
-        /// What the conversion said.
-        source: UnitError,
     },
-    /// The release cannot be read.
-    Release(#[source] facts::ArchiveError),
+    /// The release cannot be read or measured.
+    Measure(#[source] Box<facts::MeasureError>),
     /// There is no such subject in the evaluation.
     NoSuchSubject {
         /// What was asked for.
@@ -107,9 +106,9 @@ impl EvaluationError {
         Self::Scoring {
             scheme: scheme.id.clone(),
             population: population.title.clone(),
-            subject: subject.and_then(|at| members.get(at)).and_then(|&at| table.subjects.get(at)).cloned(),
+            subject: subject.and_then(|at| members.get(at)).and_then(|&at| table.subjects().get(at)).cloned(),
             item,
-            source,
+            source: Box::new(source),
         }
     }
 
@@ -140,13 +139,13 @@ impl EvaluationError {
                      请核对该处数据和政策包的规则。"
                 )
             }
-            Self::Unit { subject, indicator, unit, declared, file, cell, .. } => format!(
-                "“{subject}”的 {indicator}（文件“{file}”单元格 {cell}）填报单位为“{}”，不能换算为政策包规定的“{}”。\
-                 请核对映射中的计量单位或政策包的指标定义。",
+            Self::TargetUnit { target, unit, declared, .. } => format!(
+                "目标 {target} 的计量单位“{}”与指标的“{}”不能换算。请核对政策包的 targets.toml。",
                 unit.say(Lang::Zh),
                 declared.say(Lang::Zh)
             ),
-            Self::Release(source) => source.say(Lang::Zh),
+            Self::Example { file } => format!("算例 {file} 无法作为数据读取。请核对其中的对象和数值。"),
+            Self::Measure(source) => source.say(Lang::Zh),
             Self::NoSuchSubject { asked, nearest, outside } => match outside {
                 Some(why) => format!("“{asked}”未参加本次评价：{}。", why.say(Lang::Zh)),
                 None if nearest.is_empty() => format!("本次评价中没有“{asked}”。请核对名称或编号。"),
@@ -185,13 +184,16 @@ impl EvaluationError {
                      weight or parameter does not hold. Check the data there and the rule in the pack."
                 )
             }
-            Self::Unit { subject, indicator, unit, declared, file, cell, .. } => format!(
-                "{indicator} of “{subject}” (file “{file}”, cell {cell}) is entered in {}, which cannot be turned into \
-                 {} as the pack declares it. Check the unit in the mapping, or the indicator in the pack.",
+            Self::TargetUnit { target, unit, declared, .. } => format!(
+                "Target {target} is stated in {}, which does not convert to its indicator's {}. Check targets.toml of \
+                 the pack.",
                 unit.say(Lang::En),
                 declared.say(Lang::En)
             ),
-            Self::Release(source) => source.say(Lang::En),
+            Self::Example { file } => {
+                format!("The example {file} cannot be read as data. Check its subjects and values.")
+            }
+            Self::Measure(source) => source.say(Lang::En),
             Self::NoSuchSubject { asked, nearest, outside } => match outside {
                 Some(why) => format!("“{asked}” was not scored: {}.", why.say(Lang::En)),
                 None if nearest.is_empty() => format!("There is no “{asked}” in this evaluation. Check name or id."),
@@ -214,9 +216,15 @@ impl Say for EvaluationError {
     }
 }
 
-impl From<facts::ArchiveError> for EvaluationError {
-    fn from(error: facts::ArchiveError) -> Self {
-        Self::Release(error)
+impl From<facts::MeasureError> for EvaluationError {
+    fn from(error: facts::MeasureError) -> Self {
+        Self::Measure(Box::new(error))
+    }
+}
+
+impl From<facts::FormulaError> for EvaluationError {
+    fn from(error: facts::FormulaError) -> Self {
+        Self::Measure(Box::new(error.into()))
     }
 }
 

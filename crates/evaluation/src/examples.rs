@@ -82,7 +82,7 @@ fn score(pack: &Pack, test: &PackTest) -> Result<Evaluation, EvaluationError> {
         known: pack.schemes.iter().map(|scheme| scheme.id.clone()).collect(),
     })?;
     let needs = Needs::of_scheme(pack, scheme);
-    let table = Table::of_example(pack, &needs, &test.given, &scheme.subject)?;
+    let table = Table::of_example(pack, &needs, test)?;
     // An example reads no release; the hash of nothing stands in its place.
     run::run(pack, scheme, test.period, Sm3::of(b""), &table)
 }

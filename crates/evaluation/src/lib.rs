@@ -7,7 +7,6 @@
 
 pub mod data;
 pub mod error;
-mod eval;
 mod examples;
 pub mod explain;
 pub mod figure;
@@ -72,9 +71,10 @@ pub fn run(
     })?;
     let needs = needs::Needs::of_scheme(pack, scheme);
     let table = table::Table::of_release(pack, &needs, release, period)?;
-    let evaluation = run::run(pack, scheme, period, release.manifest_hash(), &table)?;
+    let mut evaluation = run::run(pack, scheme, period, release.manifest_hash(), &table)?;
     let mut scored: Vec<&SubjectId> = evaluation.results().map(|(_, result)| &result.subject).collect();
     scored.sort();
-    let data = table.data(pack, &needs, &scored);
+    let (data, invented) = table.data(pack, &needs.indicators, scored);
+    evaluation.demonstration |= invented;
     Ok(Evaluated { evaluation, data })
 }

@@ -46,7 +46,7 @@ pub enum Reason {
         /// The item.
         item: IndicatorCode,
     },
-    /// Neither ranked nor graded, because the item takes the mean of those who have it and nobody has.
+    /// The item takes the mean of those who have it, and nobody has: no points.
     NobodyHasItem {
         /// The item.
         item: IndicatorCode,
@@ -127,8 +127,8 @@ impl Reason {
             Self::NobodyHasItem { item } => {
                 let item = title(item);
                 Said::new(
-                    format!("{item}无一对象有数据，无法取平均，不参加排名和评级"),
-                    format!("nobody has {item}, so there is no mean to take: neither ranked nor graded"),
+                    format!("{item}无一对象有数据，无从取平均，该项计 0 分"),
+                    format!("nobody has {item}, so there is no mean to take: no points"),
                 )
             }
             Self::BoundaryTie => Said::new(

@@ -27,7 +27,7 @@ pub(crate) fn subjects(
     let record = |(at, &place): (usize, &usize)| {
         let row = scores.row(at);
         SubjectResult {
-            subject: table.subjects[place].clone(),
+            subject: table.subjects()[place].clone(),
             name: table.name(place),
             group: group(at),
             sum: row.sum.map(kept),

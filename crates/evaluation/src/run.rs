@@ -27,13 +27,13 @@ pub(crate) fn run(
     let mut outside = Vec::new();
     let conditions =
         scheme.populations.iter().map(|population| condition(population, table)).collect::<Result<Vec<_>, _>>()?;
-    for at in 0..table.subjects.len() {
+    for at in 0..table.subjects().len() {
         if !table.is_kind(at, &scheme.subject) {
             continue;
         }
         let why = if table.has_figure(at) {
-            let takes = |(population, condition): &(&Population, &Option<Vec<f64>>)| {
-                table.passes(at, &population.filter) && condition.as_ref().is_none_or(|holds| holds[at] > 0.0)
+            let takes = |(population, condition): &(&Population, &Option<Vec<bool>>)| {
+                table.passes(at, &population.filter) && condition.as_ref().is_none_or(|holds| holds[at])
             };
             match scheme.populations.iter().zip(&conditions).position(|pair| takes(&pair)) {
                 None => WhyOutside::NoPopulation,
@@ -51,7 +51,7 @@ pub(crate) fn run(
         } else {
             WhyOutside::NoData
         };
-        outside.push(Outside { subject: table.subjects[at].clone(), name: table.name(at), why });
+        outside.push(Outside { subject: table.subjects()[at].clone(), name: table.name(at), why });
     }
     if members.iter().all(Vec::is_empty) {
         return Err(EvaluationError::NobodyToScore {
@@ -75,16 +75,16 @@ pub(crate) fn run(
         cite: Clause::from(&scheme.cite),
         period,
         manifest,
-        demonstration: pack.meta.demonstration || table.demonstration,
+        demonstration: pack.meta.demonstration,
         decimals: u8::try_from(scheme.decimals).unwrap_or(u8::MAX),
         populations,
         outside,
     })
 }
 
-/// For each subject of the table, whether the population's condition holds: 1, 0, or NaN where it cannot be told.
-fn condition(population: &Population, table: &Table) -> Result<Option<Vec<f64>>, EvaluationError> {
-    population.when.as_ref().map(|formula| table.formula(formula)).transpose()
+/// For each subject of the table, whether the population's condition surely holds.
+fn condition(population: &Population, table: &Table) -> Result<Option<Vec<bool>>, EvaluationError> {
+    population.when.as_ref().map(|formula| table.holds(formula)).transpose()
 }
 
 /// Scores the members of one population.
@@ -103,12 +103,12 @@ fn score(
         return Ok(result);
     }
     let refuse = |source| EvaluationError::scoring(scheme, population, table, members, source);
-    let pick = |column: &[f64]| members.iter().map(|&at| column[at]).collect::<Vec<f64>>();
-    let figures = population.items.iter().map(|item| pick(table.column(&item.indicator))).collect();
+    let of_members = |column: &[f64]| members.iter().map(|&at| column[at]).collect::<Vec<f64>>();
+    let figures = population.items.iter().map(|item| of_members(table.column(&item.indicator))).collect();
     let points = population
         .adjustments
         .iter()
-        .map(|rule| Ok(pick(&table.formula(&rule.points)?)))
+        .map(|rule| Ok(of_members(&table.numbers(&rule.points)?)))
         .collect::<Result<_, EvaluationError>>()?;
     let mut data = scoring::Data::new(Matrix::new(members.len(), figures).map_err(refuse)?, Groups::new(of));
     data.adjustments = Matrix::new(members.len(), points).map_err(refuse)?;
@@ -144,7 +144,7 @@ fn vetoes(
     };
     let mut found = Vec::new();
     for rule in &population.vetoes {
-        let holds = table.formula(&rule.when)?;
+        let holds = table.holds(&rule.when)?;
         let effect = match &rule.effect {
             VetoEffect::Ceiling(code) => scoring::Effect::Ceiling(grade(code)),
             VetoEffect::Forced(code) => scoring::Effect::Forced(grade(code)),
@@ -152,7 +152,7 @@ fn vetoes(
             VetoEffect::AwardLost => scoring::Effect::AwardLost,
         };
         for (subject, &at) in members.iter().enumerate() {
-            if holds[at] > 0.0 {
+            if holds[at] {
                 found.push(scoring::Veto { id: rule.id.clone(), subject, effect });
             }
         }

@@ -3,34 +3,32 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::hash::Sm3;
-use domain::id::{AttributeName, IndicatorCode, SubjectId};
+use domain::id::{AttributeName, FormId, IndicatorCode, SubjectId};
 use domain::period::Period;
-use domain::unit::Unit;
-use facts::{Day, ReleaseView, ValuesPart};
+use facts::{Compiled, Formulas, ReleaseView};
 use policy::Pack;
 use policy::formula::Formula;
 use policy::pack::AttributeFilter;
-use policy::test::Given;
+use policy::test::PackTest;
 
-use crate::data::{Data, Datum, IndicatorHead, Reported, SourceFile, SubjectData};
+use crate::data::{Absence, Data, Datum, IndicatorHead, Reported, SourceFile, SubjectData};
 use crate::error::EvaluationError;
-use crate::eval::evaluate;
 use crate::figure::Figure;
-use crate::model::number;
 use crate::needs::Needs;
 
-/// Subjects and what is known of them. Columns have one entry per subject; NaN is missing.
-#[derive(Debug, Default)]
+/// The attribute that holds the kind of a subject.
+const KIND: &str = "subject_kind";
+/// The attribute that holds its name.
+const NAME: &str = "name";
+
+/// Subjects of a period and what was measured of them.
+#[derive(Debug)]
 pub(crate) struct Table {
-    /// Subjects, sorted by id.
-    pub subjects: Vec<SubjectId>,
-    /// Whether a value read is generated for demonstration.
-    pub demonstration: bool,
-    attributes: Vec<BTreeMap<AttributeName, String>>,
+    measured: facts::Measured,
+    /// The columns of what is needed, one entry per subject; NaN is missing.
     columns: BTreeMap<IndicatorCode, Vec<f64>>,
-    reported: BTreeMap<IndicatorCode, Vec<Option<Reported>>>,
-    sources: Vec<SourceFile>,
-    sheets: Vec<String>,
+    /// Forms whose data are generated for demonstration.
+    invented: BTreeSet<FormId>,
 }
 
 impl Table {
@@ -41,159 +39,46 @@ impl Table {
         release: &ReleaseView,
         period: Period,
     ) -> Result<Self, EvaluationError> {
-        let register = release.register(Day::last_of(period))?;
-        let subjects = register.subjects().to_vec();
-        let attributes = subjects
-            .iter()
-            .map(|subject| register.attributes(subject).map(|one| (one.name.clone(), one.text.to_owned())).collect())
-            .collect();
-        let mut table = Self { subjects, attributes, ..Self::default() };
-        let parts = release.values_of(period)?;
-        table.list_places(release, &parts);
-        for part in &parts {
-            table.take(pack, needs, release, part)?;
-        }
-        table.derive(pack, needs)?;
-        Ok(table)
+        let measured = facts::measure(release, &Formulas::compile(pack)?, period)?;
+        let entries = release.manifest().entries.iter();
+        let invented =
+            entries.filter(|entry| entry.period == period && entry.demonstration).map(|entry| entry.form.clone());
+        Ok(Self::new(measured, needs, invented.collect()))
     }
 
-    /// What a pack's example gives. Values of derived indicators that are given stand in the place of their formula.
-    pub fn of_example(pack: &Pack, needs: &Needs, given: &[Given], kind: &str) -> Result<Self, EvaluationError> {
-        let mut given: Vec<&Given> = given.iter().collect();
-        given.sort_by(|one, other| one.subject.cmp(&other.subject));
-        let mut table = Self {
-            subjects: given.iter().map(|one| one.subject.clone()).collect(),
-            attributes: given
-                .iter()
-                .map(|one| {
-                    let kind = AttributeName::new(KIND).ok().map(|name| (name, kind.to_owned()));
-                    kind.into_iter().chain(one.attributes.iter().cloned()).collect()
-                })
-                .collect(),
-            ..Self::default()
+    /// What a pack's example gives.
+    pub fn of_example(pack: &Pack, needs: &Needs, test: &PackTest) -> Result<Self, EvaluationError> {
+        let source = Sm3::of(pack.files.get(&test.file).unwrap_or_default());
+        let form = FormId::new("example").map_err(|_| EvaluationError::Example { file: test.file.clone() })?;
+        let formulas = Formulas::compile(pack)?;
+        let measured = facts::measure_example(&formulas, test.period, &test.given, &form, &test.file, source)?;
+        Ok(Self::new(measured, needs, BTreeSet::new()))
+    }
+
+    fn new(measured: facts::Measured, needs: &Needs, invented: BTreeSet<FormId>) -> Self {
+        let column = |code: &IndicatorCode| match measured.column(code) {
+            Some(column) => column.values().iter().map(|value| value.unwrap_or(f64::NAN)).collect(),
+            None => vec![f64::NAN; measured.subjects().len()],
         };
-        for (at, one) in given.iter().enumerate() {
-            for (code, value) in &one.values {
-                let length = table.subjects.len();
-                table.columns.entry(code.clone()).or_insert_with(|| vec![f64::NAN; length])[at] = number(*value);
-            }
-        }
-        table.derive(pack, needs)?;
-        Ok(table)
+        let columns = needs.indicators.iter().map(|code| (code.clone(), column(code))).collect();
+        Self { measured, columns, invented }
     }
 
-    /// The lists of source files and sheets that values stand in, sorted.
-    fn list_places(&mut self, release: &ReleaseView, parts: &[std::sync::Arc<ValuesPart>]) {
-        let sources: BTreeSet<Sm3> = parts.iter().flat_map(|part| part.sources.iter().copied()).collect();
-        self.sources = sources.into_iter().map(|sm3| SourceFile { sm3, name: release.file_name(sm3) }).collect();
-        let sheets: BTreeSet<&str> = parts.iter().flat_map(|part| part.sheets.iter().map(AsRef::as_ref)).collect();
-        self.sheets = sheets.into_iter().map(str::to_owned).collect();
+    /// The subjects, sorted by id.
+    pub fn subjects(&self) -> &[SubjectId] {
+        self.measured.subjects()
     }
 
-    /// Takes the reported values that are needed out of a part.
-    fn take(
-        &mut self,
-        pack: &Pack,
-        needs: &Needs,
-        release: &ReleaseView,
-        part: &ValuesPart,
-    ) -> Result<(), EvaluationError> {
-        let length = self.subjects.len();
-        let wanted: Vec<Option<Unit>> = part
-            .indicators
-            .iter()
-            .map(|code| {
-                let declared = needs.indicators.contains(code).then(|| pack.indicator(code.as_str())).flatten();
-                declared.filter(|declared| declared.formula().is_none()).map(|declared| declared.unit)
-            })
-            .collect();
-        let places: Vec<Option<usize>> =
-            part.subjects.iter().map(|subject| self.subjects.binary_search(subject).ok()).collect();
-        let source = |at: u16| {
-            let hash = part.sources.get(usize::from(at))?;
-            self.sources.iter().position(|source| source.sm3 == *hash)
-        };
-        let sources: Vec<Option<usize>> = (0..=u16::MAX).take(part.sources.len()).map(source).collect();
-        let sheets: Vec<Option<usize>> = part
-            .sheets
-            .iter()
-            .map(|sheet| self.sheets.binary_search_by(|known| known.as_str().cmp(sheet)).ok())
-            .collect();
-        let mut read = false;
-        for row in &part.rows {
-            let column = usize::from(row.indicator);
-            let (Some(Some(to)), Some(Some(at))) = (wanted.get(column), places.get(row.subject as usize)) else {
-                continue;
-            };
-            let (Some(code), Some(from)) = (part.indicators.get(column), part.units.get(usize::from(row.unit))) else {
-                continue;
-            };
-            read = true;
-            let figure = row.figure();
-            let value = match figure {
-                Err(_) => f64::NAN,
-                Ok(figure) if from == to => number(figure),
-                Ok(figure) => number(from.convert(figure, to).map_err(|source| {
-                    EvaluationError::Unit {
-                        subject: self.subjects[*at].clone(),
-                        indicator: code.clone(),
-                        unit: *from,
-                        declared: *to,
-                        file: sources
-                            .get(usize::from(row.source))
-                            .copied()
-                            .flatten()
-                            .and_then(|at| self.sources.get(at))
-                            .map_or_else(String::new, |source| source.name.clone()),
-                        cell: row.cell.a1(),
-                        source,
-                    }
-                })?),
-            };
-            let reported = Reported {
-                figure: figure.ok(),
-                missing: figure.err(),
-                unit: *from,
-                state: row.state,
-                source: sources.get(usize::from(row.source)).copied().flatten().unwrap_or_default(),
-                sheet: sheets.get(usize::from(row.cell.sheet)).copied().flatten().unwrap_or_default(),
-                cell: row.cell.a1(),
-            };
-            self.columns.entry(code.clone()).or_insert_with(|| vec![f64::NAN; length])[*at] = value;
-            self.reported.entry(code.clone()).or_insert_with(|| vec![None; length])[*at] = Some(reported);
-        }
-        let entry = release.manifest().entry(&part.form, part.period);
-        self.demonstration |= read && entry.is_some_and(|entry| entry.demonstration);
-        Ok(())
+    /// A formula's number for every subject; NaN where it is missing.
+    pub fn numbers(&self, formula: &Formula) -> Result<Vec<f64>, EvaluationError> {
+        let numbers = self.measured.numbers(&Compiled::new(formula)?)?;
+        Ok(numbers.into_iter().map(|number| number.unwrap_or(f64::NAN)).collect())
     }
 
-    /// Adds the columns of derived indicators, and empty ones for what nobody reported.
-    fn derive(&mut self, pack: &Pack, needs: &Needs) -> Result<(), EvaluationError> {
-        for code in &needs.indicators {
-            let formula = pack.indicator(code.as_str()).and_then(|indicator| indicator.formula());
-            let mut column = match formula {
-                Some(formula) => self.formula(formula)?,
-                None => vec![f64::NAN; self.subjects.len()],
-            };
-            if let Some(given) = self.columns.get(code) {
-                for (value, given) in column.iter_mut().zip(given) {
-                    if !given.is_nan() {
-                        *value = *given;
-                    }
-                }
-            }
-            self.columns.insert(code.clone(), column);
-        }
-        Ok(())
-    }
-
-    /// The formula for every subject: a number, or 1 and 0 for a condition; NaN where it is missing.
-    #[expect(clippy::unnecessary_wraps, reason = "compiling a formula may fail")]
-    pub fn formula(&self, formula: &Formula) -> Result<Vec<f64>, EvaluationError> {
-        let column = |code: &IndicatorCode, at: usize| {
-            self.columns.get(code).and_then(|column| column.get(at)).copied().unwrap_or(f64::NAN)
-        };
-        Ok((0..self.subjects.len()).map(|at| evaluate(&formula.expr, &|code| column(code, at))).collect())
+    /// Whether a condition surely holds, for every subject.
+    pub fn holds(&self, condition: &Formula) -> Result<Vec<bool>, EvaluationError> {
+        let holds = self.measured.holds(&Compiled::new(condition)?)?;
+        Ok(holds.into_iter().map(|holds| holds == Some(true)).collect())
     }
 
     /// The column of an indicator that was among the needs.
@@ -221,33 +106,28 @@ impl Table {
 
     /// The value of an attribute.
     pub fn attribute(&self, at: usize, name: &AttributeName) -> Option<&str> {
-        self.attributes.get(at)?.get(name).map(String::as_str)
+        self.measured.register().text(self.subjects().get(at)?, name)
     }
 
     /// The subject's name, where it has one other than its id.
     pub fn name(&self, at: usize) -> Option<String> {
-        self.text(at, NAME).filter(|name| *name != self.subjects[at].as_str()).map(str::to_owned)
+        let id = self.subjects().get(at)?;
+        self.text(at, NAME).filter(|name| *name != id.as_str()).map(str::to_owned)
     }
 
     fn text(&self, at: usize, name: &str) -> Option<&str> {
         self.attribute(at, &AttributeName::new(name).ok()?)
     }
 
-    /// What was reported of an indicator for a subject.
-    pub fn reported(&self, code: &IndicatorCode, at: usize) -> Option<&Reported> {
-        self.reported.get(code)?.get(at)?.as_ref()
-    }
-
-    /// The file and sheet lists that [`Reported`] counts in.
-    pub fn places(&self) -> (&[SourceFile], &[String]) {
-        (&self.sources, &self.sheets)
-    }
-
-    /// Everything read for the subjects in `scored`, which is sorted; files and sheets that none of it stands in are
-    /// left out.
-    pub fn data(&self, pack: &Pack, needs: &Needs, scored: &[&SubjectId]) -> Data {
-        let indicators: Vec<IndicatorHead> = needs
-            .indicators
+    /// Everything read of `indicators` for the subjects in `scored`, which is sorted, and whether any of it is
+    /// generated for demonstration.
+    pub fn data<'a>(
+        &self,
+        pack: &Pack,
+        indicators: &[IndicatorCode],
+        scored: impl IntoIterator<Item = &'a SubjectId>,
+    ) -> (Data, bool) {
+        let heads: Vec<IndicatorHead> = indicators
             .iter()
             .filter_map(|code| pack.indicator(code.as_str()))
             .map(|declared| IndicatorHead {
@@ -257,36 +137,73 @@ impl Table {
                 formula: declared.formula().map(|formula| formula.text.clone()),
             })
             .collect();
-        let mut subjects: Vec<SubjectData> = scored
-            .iter()
-            .filter_map(|subject| Some((*subject, self.subjects.binary_search(subject).ok()?)))
-            .map(|(subject, at)| SubjectData {
+        let mut places = Places::default();
+        let mut invented = false;
+        let mut datum = |subject: &SubjectId, head: &IndicatorHead| {
+            let Some(cell) = self.measured.cell(subject, &head.code) else {
+                return Datum { value: None, missing: Some(Absence::NotReported), reported: None };
+            };
+            invented |= cell.reported.as_ref().is_some_and(|reported| self.invented.contains(reported.form));
+            Datum {
+                value: cell.value.as_ref().ok().copied().and_then(Figure::of),
+                missing: cell.value.err().map(Absence::from),
+                reported: cell.reported.map(|reported| places.enter(reported)),
+            }
+        };
+        let subjects = scored
+            .into_iter()
+            .map(|subject| SubjectData {
                 subject: subject.clone(),
-                values: indicators
-                    .iter()
-                    .map(|head| Datum {
-                        value: self.column(&head.code).get(at).copied().and_then(Figure::of),
-                        reported: self.reported(&head.code, at).cloned(),
-                    })
-                    .collect(),
+                values: heads.iter().map(|head| datum(subject, head)).collect(),
             })
             .collect();
-        let all = || subjects.iter().flat_map(|subject| &subject.values).filter_map(|datum| datum.reported.as_ref());
-        let sources: Vec<usize> = all().map(|reported| reported.source).collect::<BTreeSet<_>>().into_iter().collect();
-        let sheets: Vec<usize> = all().map(|reported| reported.sheet).collect::<BTreeSet<_>>().into_iter().collect();
-        for reported in
-            subjects.iter_mut().flat_map(|subject| &mut subject.values).filter_map(|datum| datum.reported.as_mut())
-        {
-            reported.source = sources.binary_search(&reported.source).unwrap_or_default();
-            reported.sheet = sheets.binary_search(&reported.sheet).unwrap_or_default();
-        }
-        let sources = sources.into_iter().filter_map(|at| self.sources.get(at).cloned()).collect();
-        let sheets = sheets.into_iter().filter_map(|at| self.sheets.get(at).cloned()).collect();
-        Data { sources, sheets, indicators, subjects }
+        (places.sorted(heads, subjects), invented)
     }
 }
 
-/// The attribute that holds the kind of a subject.
-const KIND: &str = "subject_kind";
-/// The attribute that holds its name.
-const NAME: &str = "name";
+/// Source files and sheets in the order they are met.
+#[derive(Default)]
+struct Places {
+    sources: BTreeMap<Sm3, (usize, String)>,
+    sheets: BTreeMap<String, usize>,
+}
+
+impl Places {
+    fn enter(&mut self, reported: facts::Reported<'_>) -> Reported {
+        let count = self.sources.len();
+        let source = self.sources.entry(reported.source).or_insert_with(|| (count, reported.file_name.to_owned())).0;
+        let count = self.sheets.len();
+        let sheet = match self.sheets.get(reported.sheet) {
+            Some(&at) => at,
+            None => *self.sheets.entry(reported.sheet.to_owned()).or_insert(count),
+        };
+        Reported {
+            figure: reported.figure.ok(),
+            missing: reported.figure.err(),
+            unit: reported.unit,
+            state: reported.state,
+            source,
+            sheet,
+            cell: reported.cell,
+        }
+    }
+
+    /// The data with sources and sheets sorted.
+    fn sorted(self, indicators: Vec<IndicatorHead>, mut subjects: Vec<SubjectData>) -> Data {
+        let mut source_at = vec![0; self.sources.len()];
+        for (to, &(from, _)) in self.sources.values().enumerate() {
+            source_at[from] = to;
+        }
+        let mut sheet_at = vec![0; self.sheets.len()];
+        for (to, &from) in self.sheets.values().enumerate() {
+            sheet_at[from] = to;
+        }
+        let all = subjects.iter_mut().flat_map(|subject| &mut subject.values);
+        for reported in all.filter_map(|datum| datum.reported.as_mut()) {
+            reported.source = source_at[reported.source];
+            reported.sheet = sheet_at[reported.sheet];
+        }
+        let sources = self.sources.into_iter().map(|(sm3, (_, name))| SourceFile { sm3, name }).collect();
+        Data { sources, sheets: self.sheets.into_keys().collect(), indicators, subjects }
+    }
+}

@@ -1,5 +1,7 @@
 //! Targets against actual: what a pack says is to be reached, what the release says was, and whether it is met.
 
+use std::collections::BTreeSet;
+
 use domain::id::{IndicatorCode, PackId, SubjectId, TargetId};
 use domain::period::Period;
 use domain::say::{Lang, Say};
@@ -10,7 +12,7 @@ use policy::{Pack, Target};
 use rust_decimal::Decimal;
 use serde::Serialize;
 
-use crate::data::{Reported, SourceFile};
+use crate::data::Data;
 use crate::error::EvaluationError;
 use crate::figure::Figure;
 use crate::model::number;
@@ -19,17 +21,15 @@ use crate::result::Clause;
 use crate::table::Table;
 use crate::words::Words;
 
-/// All targets of a pack for one period, and the lists that [`Reported`] counts in.
+/// All targets of a pack for one period.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Measured {
     /// The period.
     pub period: Period,
     /// Whether a value read is generated for demonstration (示例数据), or the pack is.
     pub demonstration: bool,
-    /// The source files.
-    pub sources: Vec<SourceFile>,
-    /// The sheets.
-    pub sheets: Vec<String>,
+    /// Every value that a target rests on, with its cell.
+    pub data: Data,
     /// The targets in the order of the pack.
     pub targets: Vec<TargetState>,
 }
@@ -85,8 +85,9 @@ pub struct TargetSubject {
     pub state: State,
     /// actual ÷ goal where more is asked for, goal ÷ actual where less is; none where that says nothing.
     pub attainment: Option<Figure>,
-    /// The reported cells that the actual value rests on, each with its indicator.
-    pub cells: Vec<(IndicatorCode, Reported)>,
+    /// The indicators that the actual value rests on, itself last; their values and cells stand in
+    /// [`Measured::data`].
+    pub rests_on: Vec<IndicatorCode>,
 }
 
 /// How a target stands.
@@ -131,15 +132,15 @@ pub fn targets(pack: &Pack, release: &ReleaseView, period: Period) -> Result<Mea
         needs.indicator(pack, &target.indicator);
     }
     let table = Table::of_release(pack, &needs, release, period)?;
-    let targets = pack.targets.iter().map(|target| state(pack, target, &table, period)).collect::<Result<_, _>>()?;
-    let (sources, sheets) = table.places();
-    Ok(Measured {
-        period,
-        demonstration: pack.meta.demonstration || table.demonstration,
-        sources: sources.to_vec(),
-        sheets: sheets.to_vec(),
-        targets,
-    })
+    let targets = pack
+        .targets
+        .iter()
+        .map(|target| state(pack, target, &table, period))
+        .collect::<Result<Vec<TargetState>, EvaluationError>>()?;
+    let bound: BTreeSet<&SubjectId> =
+        targets.iter().flat_map(|target| &target.subjects).filter_map(|one| one.subject.as_ref()).collect();
+    let (data, invented) = table.data(pack, &needs.indicators, bound);
+    Ok(Measured { period, demonstration: pack.meta.demonstration || invented, data, targets })
 }
 
 fn state(pack: &Pack, target: &Target, table: &Table, period: Period) -> Result<TargetState, EvaluationError> {
@@ -186,19 +187,19 @@ fn elapsed(target: &Target, period: Period) -> Option<Figure> {
 
 /// Whom the target binds: name for people, and place in the table where the release knows it.
 fn bound(target: &Target, kind: &str, table: &Table) -> Vec<(String, Option<usize>)> {
-    let shown = |at: usize| table.name(at).unwrap_or_else(|| table.subjects[at].to_string());
+    let shown = |at: usize| table.name(at).unwrap_or_else(|| table.subjects()[at].to_string());
     let find = |name: &String| {
-        let by_id = table.subjects.iter().position(|subject| subject.as_str() == name);
-        let at = by_id.or_else(|| (0..table.subjects.len()).find(|&at| table.name(at).as_ref() == Some(name)));
+        let by_id = table.subjects().iter().position(|subject| subject.as_str() == name);
+        let at = by_id.or_else(|| (0..table.subjects().len()).find(|&at| table.name(at).as_ref() == Some(name)));
         (at.map_or_else(|| name.clone(), shown), at)
     };
     match &target.subjects {
         Subjects::Whole(name) => vec![find(name)],
         Subjects::Named(names) => names.iter().map(find).collect(),
-        Subjects::Each { filter, except } => (0..table.subjects.len())
+        Subjects::Each { filter, except } => (0..table.subjects().len())
             .filter(|&at| {
                 let left_out =
-                    |name: &String| *name == table.subjects[at].as_str() || table.name(at).as_ref() == Some(name);
+                    |name: &String| *name == table.subjects()[at].as_str() || table.name(at).as_ref() == Some(name);
                 table.is_kind(at, kind) && table.passes(at, filter) && !except.iter().any(left_out)
             })
             .map(|at| (shown(at), Some(at)))
@@ -214,29 +215,24 @@ fn subject(
     at: Option<usize>,
     due: bool,
 ) -> Result<TargetSubject, EvaluationError> {
-    let nothing = |state| TargetSubject {
+    let nothing = |name, state| TargetSubject {
         subject: None,
-        name: name.clone(),
+        name,
         actual: None,
         state,
         attainment: None,
-        cells: Vec::new(),
+        rests_on: Vec::new(),
     };
-    let Some(at) = at else { return Ok(nothing(State::NoSubject)) };
+    let Some(at) = at else { return Ok(nothing(name, State::NoSubject)) };
     let mut below = Needs::default();
     below.indicator(pack, &target.indicator);
-    let cells =
-        below.indicators.iter().filter_map(|code| Some((code.clone(), table.reported(code, at)?.clone()))).collect();
     let value = table.column(&target.indicator).get(at).copied().filter(|value| !value.is_nan());
     let declared = pack.indicator(target.indicator.as_str()).map_or(target.unit, |declared| declared.unit);
-    let factor = declared.factor_to(&target.unit).map_err(|source| EvaluationError::Unit {
-        subject: table.subjects[at].clone(),
-        indicator: target.indicator.clone(),
-        unit: declared,
-        declared: target.unit,
-        file: String::new(),
-        cell: String::new(),
-        source,
+    let factor = declared.factor_to(&target.unit).map_err(|source| EvaluationError::TargetUnit {
+        target: target.id.clone(),
+        unit: target.unit,
+        declared,
+        source: Box::new(source),
     })?;
     let actual = value.and_then(|value| Figure::of(value * factor));
     let state = match actual {
@@ -246,12 +242,12 @@ fn subject(
         Some(_) => State::Underway,
     };
     Ok(TargetSubject {
-        subject: Some(table.subjects[at].clone()),
+        subject: Some(table.subjects()[at].clone()),
         actual,
         state,
         attainment: actual.and_then(|actual| attainment(target, actual.get())),
-        cells,
-        ..nothing(state)
+        rests_on: below.indicators,
+        ..nothing(name, state)
     })
 }
 

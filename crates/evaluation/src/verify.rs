@@ -1,5 +1,7 @@
 //! Verification: a seal is run again, and everything that differs is named.
 
+use std::collections::BTreeMap;
+
 use domain::hash::Sm3;
 use domain::id::SubjectId;
 use domain::say::{Lang, Said, Say};
@@ -213,20 +215,21 @@ fn same(head: &Head, files: &Files, again: &crate::Evaluated, program: &str) -> 
 #[must_use]
 pub fn differences(old: &Evaluation, new: &Evaluation) -> Vec<Said> {
     let mut found = Vec::new();
-    let of = |evaluation: &Evaluation, subject: &SubjectId| {
-        evaluation.results().find(|(_, result)| result.subject == *subject).map(|(_, result)| result.clone())
+    let by_subject = |evaluation| -> BTreeMap<&SubjectId, &SubjectResult> {
+        Evaluation::results(evaluation).map(|(_, result)| (&result.subject, result)).collect()
     };
-    for (_, result) in old.results() {
-        match of(new, &result.subject) {
-            Some(now) => found.extend(difference(result, &now)),
+    let (before, after) = (by_subject(old), by_subject(new));
+    for result in before.values() {
+        match after.get(&result.subject) {
+            Some(now) => found.extend(difference(result, now)),
             None => found.push(Said::new(
                 format!("“{}”现在不参加评价", result.shown()),
                 format!("“{}” is no longer scored", result.shown()),
             )),
         }
     }
-    for (_, result) in new.results() {
-        if of(old, &result.subject).is_none() {
+    for result in after.values() {
+        if !before.contains_key(&result.subject) {
             found.push(Said::new(
                 format!("“{}”封存时未参加评价", result.shown()),
                 format!("“{}” was not scored when it was sealed", result.shown()),

@@ -9,7 +9,8 @@ pub enum Missing {
     Zero,
     /// Minus this many points (given as a number from zero up).
     Penalty(f64),
-    /// The mean of the item's points over the subjects that have the figure. Where nobody has, as [`Missing::Unranked`].
+    /// The mean of the item's points over the subjects that have the figure. Where nobody has, no points,
+    /// which is the same for all, and the reason says so.
     Mean(Scope),
     /// The item is left out and the others' points are multiplied by (all weights ÷ weights left).
     Reweight,

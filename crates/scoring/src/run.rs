@@ -201,10 +201,7 @@ fn place(scheme: &Scheme, data: &Data, rows: &mut [Row]) {
         .zip(&vetoes)
         .map(|(row, vetoes)| {
             let out = vetoes.iter().any(|veto| veto.effect == Effect::Excluded)
-                || row
-                    .reasons
-                    .iter()
-                    .any(|reason| matches!(reason, Reason::UnrankedByItem { .. } | Reason::NobodyHasItem { .. }));
+                || row.reasons.iter().any(|reason| matches!(reason, Reason::UnrankedByItem { .. }));
             if out { None } else { row.score }
         })
         .collect();

@@ -141,7 +141,7 @@ pub enum Reason {
         /// Position of the item.
         item: usize,
     },
-    /// Not ranked and not graded, because the item's rule takes the mean of those who have it and nobody has.
+    /// The item's rule takes the mean of those who have it, and nobody has: no points.
     NobodyHasItem {
         /// Position of the item.
         item: usize,

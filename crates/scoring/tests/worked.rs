@@ -86,13 +86,13 @@ fn a_subject_without_any_figure_has_no_score_and_says_why() {
 }
 
 #[test]
-fn an_item_nobody_has_leaves_everyone_unranked_by_name_instead_of_inventing_a_mean() {
+fn an_item_nobody_has_earns_nobody_points_and_says_so() {
     let scheme = Scheme::of_items(vec![
         item("a", 60.0, ratio(10.0), Missing::Zero),
         item("b", 40.0, ratio(10.0), Missing::Mean(Scope::Population)),
     ]);
     let scores = run(&scheme, &data(vec![vec![5.0], vec![NAN]])).unwrap();
-    assert_eq!((scores.row(0).sum, scores.row(0).rank), (Some(30.0), None));
+    assert_eq!((scores.row(0).sum, scores.row(0).rank), (Some(30.0), Some(1)));
     assert!(scores.row(0).reasons.contains(&Reason::NobodyHasItem { item: 1 }));
 }
 

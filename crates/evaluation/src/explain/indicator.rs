@@ -37,22 +37,19 @@ fn at(context: &Context<'_>, code: &IndicatorCode, depth: usize) -> Node {
     if let Some(reported) = &datum.reported {
         return reported_value(context, node, head, datum, reported);
     }
+    let absent = datum.missing.as_ref().map(|missing| missing.words(|code| title_of(context, code)));
     let Some(formula) = declared.and_then(|declared| declared.formula()) else {
-        return node.how(Words::new("本期未报送该指标", "not reported for this period"));
+        return match absent {
+            Some(absent) => node.how(absent),
+            None => node,
+        };
     };
     let name = |code: &str, lang: Lang| named(context, code, lang);
     let how = Words::of(|lang| words(&formula.expr, &name, lang));
-    node = if datum.value.is_some() {
-        node.how(how)
-    } else {
-        let missing = formula.indicators().iter().any(|below| value_of(context, below).is_none());
-        let (zh, en) = if missing {
-            ("，所需数据缺失", ", and figures it needs are missing")
-        } else {
-            ("，分母为零或没有适用的情形", ", and its denominator is zero or no case applies")
-        };
-        node.how(Words::new(format!("{}{zh}", how.zh), format!("{}{en}", how.en)))
-    };
+    node = node.how(match absent {
+        None => how,
+        Some(absent) => Words::new(format!("{}，{}", how.zh, absent.zh), format!("{}, {}", how.en, absent.en)),
+    });
     if depth < DEEPEST {
         // In the order in which the formula reads them.
         let mut seen = Vec::new();
@@ -83,8 +80,8 @@ fn named(context: &Context<'_>, code: &str, lang: Lang) -> String {
     }
 }
 
-fn value_of(context: &Context<'_>, code: &IndicatorCode) -> Option<crate::figure::Figure> {
-    context.data.datum(&context.result.subject, code).and_then(|(_, datum)| datum.value)
+fn title_of(context: &Context<'_>, code: &IndicatorCode) -> String {
+    context.pack.indicator(code.as_str()).map_or_else(|| code.to_string(), |indicator| indicator.title.clone())
 }
 
 /// A reported value: as entered, converted where the units differ, and its cell.

@@ -157,15 +157,16 @@ fn put_pack(files: &mut Files, folder: &str, pack: &PackFiles) {
     }
 }
 
+/// What every format's head begins with.
+#[derive(Deserialize)]
+struct Begin {
+    format: u32,
+    program: String,
+}
+
 /// Every file of a seal as it stands, and its head: for looking into a seal that may have been tampered with.
 pub(crate) fn unpack(bytes: &[u8]) -> Result<(Head, Files), SealError> {
     let files = container::read(bytes)?;
-    /// What every format's head begins with.
-    #[derive(Deserialize)]
-    struct Begin {
-        format: u32,
-        program: String,
-    }
     let begin: Begin = typed(&files, HEAD)?;
     if begin.format > FORMAT {
         return Err(SealError::Newer { format: begin.format, program: begin.program.chars().take(40).collect() });

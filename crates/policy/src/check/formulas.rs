@@ -46,7 +46,8 @@ impl Checker<'_> {
         };
         let formula = |expr: Expr, unit| Some(Formula { text: written.text.trim().to_owned(), expr, unit });
         match (gives, inferred.measure) {
-            (Gives::Condition, Measure::Condition) | (Gives::Points, Measure::Plain) => formula(inferred.expr, None),
+            (Gives::Condition, Measure::Condition) => formula(inferred.expr, None),
+            (Gives::Points, Measure::Plain) => formula(inferred.expr, Some(Unit::ONE)),
             (Gives::Condition, _) => {
                 self.refuse_whole(
                     table,
@@ -76,8 +77,9 @@ impl Checker<'_> {
             (Gives::Points, Measure::In(own)) => {
                 let counts = ["分", "个", "one"].iter().filter_map(|code| Unit::parse(code).ok());
                 let to = counts.into_iter().find(|unit| unit.dimension() == own.dimension());
-                if let Some(expr) = to.and_then(|to| formula::scaled(inferred.expr, &own, &to).ok()) {
-                    return formula(expr, None);
+                if let Some((to, expr)) = to.and_then(|to| Some((to, formula::scaled(inferred.expr, &own, &to).ok()?)))
+                {
+                    return formula(expr, Some(to));
                 }
                 let (zh, en) = (own.say(Lang::Zh), own.say(Lang::En));
                 self.refuse_whole(
