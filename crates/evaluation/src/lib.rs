@@ -10,6 +10,7 @@ pub mod error;
 mod examples;
 pub mod explain;
 pub mod figure;
+pub mod listing;
 mod model;
 mod needs;
 pub mod reason;

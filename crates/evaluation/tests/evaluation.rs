@@ -3,11 +3,14 @@
 
 mod common;
 
-use common::{FIRMS, pack, publish};
+use common::{FIRMS, Firm, pack, publish};
 use domain::say::{Lang, Say};
+use evaluation::explain::Kind;
 use evaluation::result::WhyOutside;
 use evaluation::{Evaluated, EvaluationError, Reason, explain};
 use facts::Archive;
+use rust_decimal::{Decimal, RoundingStrategy};
+use serde_json::json;
 
 fn evaluated() -> Evaluated {
     let archive = Archive::in_memory().unwrap();
@@ -73,6 +76,46 @@ fn an_explanation_leads_from_the_rank_to_the_cell_and_its_numbers_add_up() {
     ] {
         assert!(text.contains(line), "{line}\nis not in\n{text}");
     }
+}
+
+/// Figures that no decimal holds, so that the points shown need a rounding line to add up: 甲 is shown as 3.5714 (28…)
+/// + 8.0000 + 0.3333 (3), and their sum 11.904758… as 11.9048.
+const THIRDS: [Firm; 4] = [
+    ("f1", "甲公司", "规上", ["0.1", "700", "1", "", "0.33333"]),
+    ("f2", "乙公司", "规上", ["0.2", "900", "3", "", ""]),
+    ("f3", "丙公司", "规上", ["0.1", "1100", "—", "", "1.1111"]),
+    ("f4", "丁公司", "规上", ["0.05", "1300", "1.7", "", ""]),
+];
+
+#[test]
+fn the_points_shown_add_up_to_the_sum_shown_to_the_last_digit() {
+    let archive = Archive::in_memory().unwrap();
+    let evaluated = evaluation::run(&pack(), None, &publish(&archive, &THIRDS), "2022".parse().unwrap()).unwrap();
+    let mut tails = 0;
+    for (subject, ..) in THIRDS {
+        let explanation = explain(&evaluated.evaluation, &evaluated.data, &pack(), subject).unwrap();
+        let score = explanation.root.children.iter().find(|node| node.kind == Kind::Score).unwrap();
+        let mut sum = Decimal::ZERO;
+        for node in &score.children {
+            tails += usize::from(node.kind == Kind::Rounding);
+            sum += node.value.as_ref().unwrap().zh.parse::<Decimal>().unwrap();
+        }
+        let shown = score.how.as_ref().unwrap().zh.split(" = ").nth(1).unwrap().split('，').next().unwrap();
+        assert_eq!(sum, shown.parse().unwrap(), "{}", explanation.say(Lang::Zh));
+        let rounded = sum.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero);
+        assert_eq!(rounded, score.value.as_ref().unwrap().zh.parse().unwrap());
+    }
+    assert!(tails > 0, "the figures were chosen so that at least one line of rounding is needed");
+}
+
+#[test]
+fn the_listing_has_one_row_a_subject_with_its_reasons_in_words() {
+    let rows = serde_json::to_value(evaluated().evaluation.listing(Lang::En)).unwrap();
+    let first = &rows[0];
+    assert_eq!((&first["name"], &first["score"], &first["rank"]), (&json!("丙公司"), &json!(84.0), &json!(1)));
+    assert_eq!((&first["population"], &first["group"], &first["grade"]), (&json!("above"), &json!(null), &json!("C")));
+    assert!(first["reason"].as_str().unwrap().ends_with("发生安全事故: no better than C (A by score)"));
+    assert_eq!(rows[2]["reason"], json!(""));
 }
 
 #[test]

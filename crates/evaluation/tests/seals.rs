@@ -5,11 +5,12 @@ mod common;
 
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read, Write};
+use std::sync::LazyLock;
 
 use common::{FIRMS, pack, publish};
 use domain::say::{Lang, Say};
 use evaluation::seal::PROGRAM;
-use evaluation::{Seal, Verification, seal, verify};
+use evaluation::{Seal, SealError, Verification, seal, verify};
 use facts::Archive;
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
@@ -154,4 +155,31 @@ fn a_seal_by_a_newer_format_asks_for_a_newer_program() {
     let bytes = sealed(&Archive::in_memory().unwrap(), true);
     let newer = tampered(&bytes, |files| replace(files, "seal.json", "\"format\":1", "\"format\":2"));
     assert!(Seal::read(&newer).unwrap_err().say(Lang::Zh).contains("请升级程序"));
+}
+
+#[test]
+fn an_altered_seal_is_not_read_for_its_contents() {
+    let bytes = sealed(&Archive::in_memory().unwrap(), true);
+    let bad = tampered(&bytes, |files| replace(files, "results.json", "\"rank\":1,", "\"rank\":2,"));
+    assert!(matches!(Seal::read(&bad).unwrap_err(), SealError::Altered { name } if name == "results.json"));
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::test_runner::Config::with_cases(200))]
+    #[test]
+    fn damage_anywhere_is_refused_or_leaves_the_content_whole(at in 0.0..1.0_f64, with in 1_u8..=255, cut in proptest::bool::ANY) {
+        static SEAL: LazyLock<Vec<u8>> = LazyLock::new(|| sealed(&Archive::in_memory().unwrap(), true));
+        let mut bytes = SEAL.clone();
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss, reason = "a place in the file")]
+        let place = (at * bytes.len() as f64) as usize;
+        if cut {
+            bytes.truncate(place);
+        } else {
+            bytes[place] ^= with;
+        }
+        // A changed time stamp in the zip changes nothing that is read; anything else must not pass.
+        if let Ok(seal) = Seal::read(&bytes) {
+            proptest::prop_assert_eq!(seal.evaluation, Seal::read(&SEAL).unwrap().evaluation);
+        }
+    }
 }

@@ -41,8 +41,8 @@ pub(super) fn score(context: &Context<'_>) -> Node {
     let decimals = shown_decimals(context);
     let (mut children, terms) = parts(context, decimals);
     let total = shown(sum, decimals);
-    let added: i64 = terms.iter().map(|term| term.units()).sum();
-    let tail = total.map_or(0, |total| total.units() - added);
+    let added: i128 = terms.iter().map(|term| i128::from(term.units())).sum();
+    let tail = total.map_or(0, |total| i128::from(total.units()) - added);
     let total = total.map_or_else(String::new, |total| thousands(&total.to_string()));
     let mut addends = joined(&terms);
     if tail != 0
@@ -118,10 +118,10 @@ fn adjustment(context: &Context<'_>, at: usize, points: &str) -> Option<Node> {
     Some(node.with(below.iter().map(|code| super::indicator::indicator(context, code))))
 }
 
-fn difference(units: i64, decimals: u8) -> Option<Rounded> {
-    let scale = 10_i64.checked_pow(u32::from(decimals))?;
+/// So many units of the last of `decimals`, as a number.
+fn difference(units: i128, decimals: u8) -> Option<Rounded> {
+    let scale = 10_u128.checked_pow(u32::from(decimals))?;
     let magnitude = units.unsigned_abs();
-    let scale = scale.unsigned_abs();
     let width = usize::from(decimals);
     let sign = if units < 0 { "-" } else { "" };
     let text = if decimals == 0 {

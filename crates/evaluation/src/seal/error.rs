@@ -46,6 +46,11 @@ pub enum SealError {
         /// The file within the seal.
         name: String,
     },
+    /// A file in it is not the one that was sealed.
+    Altered {
+        /// The file within the seal.
+        name: String,
+    },
     /// A newer program wrote it.
     Newer {
         /// Its format's number.
@@ -89,6 +94,9 @@ impl SealError {
                 format!("封存文件中的 {name} 已损坏或被改动，无法读取。请用原件或向出具单位重新索取。")
             }
             Self::Missing { name } => format!("封存文件中缺少 {name}，不完整。请用原件或向出具单位重新索取。"),
+            Self::Altered { name } => {
+                format!("封存文件中的 {name} 与封存时的 SM3 摘要不符，已被改动，不可采信。可运行 verify 查看全部差异。")
+            }
             Self::Newer { format, program } => {
                 format!("封存文件由更新的程序（{program}，格式 {format}）写成。请升级程序后再打开。")
             }
@@ -124,6 +132,10 @@ impl SealError {
             ),
             Self::Missing { name } => format!(
                 "{name} is missing from the seal: it is incomplete. Use the original, or ask the office that issued it."
+            ),
+            Self::Altered { name } => format!(
+                "{name} in the seal does not match the SM3 hash it was sealed with: it was altered; do not rely on it. \
+                 Run verify to see every difference."
             ),
             Self::Newer { format, program } => {
                 format!(

@@ -87,7 +87,8 @@ pub struct SealedFile {
     pub sm3: Sm3,
 }
 
-/// A seal that was read: its pack checked, its results typed. Whether they are right is for [`crate::verify`].
+/// A seal that was read: every file as its hash says, its pack checked, its results typed. Whether the results are
+/// those that come out is for [`crate::verify()`].
 #[derive(Debug)]
 pub struct Seal {
     /// The hash of the file.
@@ -181,6 +182,14 @@ impl Seal {
     /// [`SealError`] naming the file within the seal.
     pub fn read(bytes: &[u8]) -> Result<Self, SealError> {
         let (head, files) = unpack(bytes)?;
+        for listed in &head.files {
+            let name = listed.name.clone();
+            match files.get(&name) {
+                None => return Err(SealError::Missing { name }),
+                Some(bytes) if Sm3::of(bytes) != listed.sm3 => return Err(SealError::Altered { name }),
+                Some(_) => {}
+            }
+        }
         Ok(Self {
             sm3: Sm3::of(bytes),
             evaluation: typed(&files, RESULTS)?,
