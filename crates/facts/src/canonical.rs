@@ -142,3 +142,98 @@ pub(crate) fn of_subjects(part: &SubjectsPart) -> Sm3 {
     });
     hash.finish()
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::subjects::AttributeRow;
+    use crate::values::ValueRow;
+
+    const CELL: CellRef = CellRef { sheet: 0, row: 13, column: 2 };
+
+    /// A dictionary as docs/releases.md lays it out.
+    fn dictionary(entries: &[&[u8]]) -> Vec<u8> {
+        let mut bytes = (entries.len() as u64).to_le_bytes().to_vec();
+        for entry in entries {
+            bytes.extend((entry.len() as u64).to_le_bytes());
+            bytes.extend(*entry);
+        }
+        bytes
+    }
+
+    #[test]
+    fn a_part_of_figures_hashes_as_the_documented_bytes() {
+        let source = Sm3::of(b"source");
+        let row = ValueRow {
+            scaled: -1_500_000_000_000_000_000,
+            missing: None,
+            state: State::Adjusted,
+            subject: 0,
+            indicator: 0,
+            unit: 0,
+            source: 0,
+            cell: CELL,
+        };
+        let part = ValuesPart {
+            form: "f".parse().unwrap(),
+            period: "2024-06c".parse().unwrap(),
+            subjects: vec!["甲".parse().unwrap()],
+            indicators: vec!["a".parse().unwrap(), "b".parse().unwrap()],
+            units: vec!["wan_yuan".parse().unwrap()],
+            sources: vec![source],
+            sheets: vec![Arc::from("表")],
+            rows: vec![row, ValueRow { scaled: 0, missing: Some(MissingReason::Dash), indicator: 1, ..row }],
+        };
+        let mut bytes = b"yuanheng values 1\nf\n2024-06c\n".to_vec();
+        bytes.extend(dictionary(&["甲".as_bytes()]));
+        bytes.extend(dictionary(&[b"a", b"b"]));
+        bytes.extend(dictionary(&[b"wan_yuan"]));
+        bytes.extend(dictionary(&[source.as_bytes()]));
+        bytes.extend(dictionary(&["表".as_bytes()]));
+        bytes.extend([2, 0, 0, 0, 0, 0, 0, 0]);
+        let head = |indicator: u8| [0, 0, 0, 0, indicator, 0, 0, 0, 0, 0, 0, 0, 13, 0, 0, 0, 2, 0, 1];
+        bytes.extend(head(0));
+        bytes.push(0);
+        bytes.extend((-1_500_000_000_000_000_000_i128).to_le_bytes());
+        bytes.extend(head(1));
+        bytes.push(2);
+        bytes.extend([0; 16]);
+        assert_eq!(of_values(&part), Sm3::of(&bytes));
+    }
+
+    #[test]
+    fn a_part_of_attributes_hashes_as_the_documented_bytes() {
+        let source = Sm3::of(b"source");
+        let part = SubjectsPart {
+            form: "f".parse().unwrap(),
+            period: "2024".parse().unwrap(),
+            subjects: vec!["甲".parse().unwrap()],
+            attributes: vec!["name".parse().unwrap()],
+            texts: vec![Arc::from("甲厂")],
+            sources: vec![source],
+            sheets: vec![Arc::from("表")],
+            rows: vec![AttributeRow {
+                subject: 0,
+                attribute: 0,
+                valid_from: None,
+                valid_to: Some("1970-01-02".parse().unwrap()),
+                text: 0,
+                source: 0,
+                cell: CELL,
+            }],
+        };
+        let mut bytes = b"yuanheng subjects 1\nf\n2024\n".to_vec();
+        bytes.extend(dictionary(&["甲".as_bytes()]));
+        bytes.extend(dictionary(&[b"name"]));
+        bytes.extend(dictionary(&["甲厂".as_bytes()]));
+        bytes.extend(dictionary(&[source.as_bytes()]));
+        bytes.extend(dictionary(&["表".as_bytes()]));
+        bytes.extend([1, 0, 0, 0, 0, 0, 0, 0]);
+        bytes.extend([0; 10]);
+        bytes.extend([0, 0, 0, 0x80, 1, 0, 0, 0]);
+        bytes.extend([0, 0, 0, 0, 13, 0, 0, 0, 2, 0]);
+        assert_eq!(of_subjects(&part), Sm3::of(&bytes));
+    }
+}

@@ -21,6 +21,8 @@ use parquet::schema::types::ColumnPath;
 const GROUP: usize = 1 << 20;
 /// Below so many rows, starting threads costs more than it saves.
 const SMALL: usize = 1 << 14;
+/// A file of this program takes more than a byte for so many rows: one that claims more was made to fill the memory.
+const ROWS_PER_BYTE: u64 = 16;
 /// A dictionary of a column may grow so large before plain values take over.
 const DICTIONARY_BYTES: usize = 8 << 20;
 
@@ -131,7 +133,14 @@ pub(crate) fn in_parallel<Task: Send, Done: Send, Error: Send>(
 pub(crate) fn decode(bytes: Bytes, schema: SchemaRef) -> Result<Vec<RecordBatch>> {
     let read = || -> Result<Vec<RecordBatch>> {
         let options = ArrowReaderOptions::new().with_schema(schema);
+        let most = (bytes.len() as u64).saturating_mul(ROWS_PER_BYTE);
         let builder = ParquetRecordBatchReaderBuilder::try_new_with_options(bytes, options)?;
+        let claimed = builder.metadata().row_groups().iter().map(|group| u64::try_from(group.num_rows()));
+        let claimed = claimed.collect::<std::result::Result<Vec<_>, _>>().ok();
+        let claimed = claimed.and_then(|rows| rows.into_iter().try_fold(0_u64, u64::checked_add));
+        if claimed.is_none_or(|rows| rows > most) {
+            return Err(ParquetError::General("the file claims more rows than its size can hold".to_owned()));
+        }
         let batches = builder.with_batch_size(GROUP).build()?.collect::<std::result::Result<Vec<_>, _>>()?;
         Ok(batches)
     };

@@ -6,10 +6,11 @@
 mod common;
 
 use std::fs;
+use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::thread::sleep;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use common::{Sheet, publish_as};
 use domain::hash::Sm3;
@@ -20,6 +21,8 @@ use facts::{After, Archive, ArchiveError, ReleaseView};
 /// Tells a child, which is this test binary run again, where to publish.
 const HOME: &str = "YUANHENG_CRASH_HOME";
 const KILLS: usize = 50;
+/// How a child says which publication it begins.
+const ANNOUNCED: &str = "publishing ";
 
 /// Two forms of one publication, every figure of both being `number`.
 fn tables(number: usize, firms: usize) -> (Vec<CheckedTable>, [String; 2]) {
@@ -77,8 +80,16 @@ fn publishes_until_it_is_killed() {
     let archive = Archive::create(&home).unwrap();
     loop {
         let number = archive.releases().unwrap().len() + 1;
+        println!("{ANNOUNCED}{number}");
         publish(&archive, number, 50).unwrap();
     }
+}
+
+/// The next publication that a child says it begins.
+fn announced(lines: &mut impl Iterator<Item = std::io::Result<String>>) -> usize {
+    // The test harness writes lines of its own, and may begin the child's first line.
+    let number = |line: String| Some(line.split_once(ANNOUNCED)?.1.parse().unwrap());
+    lines.find_map(|line| number(line.unwrap())).unwrap()
 }
 
 #[test]
@@ -86,13 +97,27 @@ fn fifty_kills_leave_every_publication_before_or_after_never_between() {
     let folder = tempfile::tempdir().unwrap();
     let home = folder.path().join("home");
     let mut whole = 0;
-    let mut delay = 1_u64;
+    let mut before = 0;
+    let mut chance = 1_u64;
     for kill in 0..KILLS {
-        let mut child = child("publishes_until_it_is_killed", &home).spawn().unwrap();
-        // The first kills come while the home itself is being made.
-        delay = delay.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        let longest = if kill < 10 { 20_000 } else { 90_000 };
-        sleep(Duration::from_micros(5_000 + (delay >> 33) % longest));
+        chance = chance.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        let share = u32::try_from(chance >> 54).unwrap();
+        let mut command = child("publishes_until_it_is_killed", &home);
+        let mut child = command.arg("--nocapture").stdout(Stdio::piped()).spawn().unwrap();
+        let mut begun = 0;
+        if kill < 10 {
+            // These come while the program starts and the home itself is being made.
+            sleep(Duration::from_micros(u64::from(share) * 30));
+        } else {
+            // These come at a random moment of a publication, or just after it, however fast the machine is.
+            let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+            announced(&mut lines);
+            let start = Instant::now();
+            announced(&mut lines);
+            let one = start.elapsed();
+            begun = announced(&mut lines);
+            sleep(one * share / 900);
+        }
         child.kill().unwrap();
         child.wait().unwrap();
         match Archive::open(&home) {
@@ -102,8 +127,10 @@ fn fifty_kills_leave_every_publication_before_or_after_never_between() {
                 assert_eq!(whole, 0, "a home that was there is gone");
             }
         }
+        before += usize::from(whole < begun);
+        assert!(whole + 1 >= begun, "a publication that had ended is gone");
     }
-    assert!(whole > KILLS / 5, "only {whole} publications in {KILLS} runs: the kills came too early to test anything");
+    assert!(before >= 5, "only {before} of {KILLS} kills came in the middle: they test nothing");
     let archive = Archive::open(&home).unwrap();
     publish(&archive, whole + 1, 50).unwrap();
     assert_eq!(assert_whole(&archive, 0), whole + 1);
