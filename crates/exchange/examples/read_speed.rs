@@ -39,9 +39,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
                 reading.rows,
                 reading.findings.total(),
                 hashed.as_millis(),
-                (opened - hashed).as_millis(),
-                (drafted - opened).as_millis(),
-                (done - drafted).as_millis(),
+                opened.saturating_sub(hashed).as_millis(),
+                drafted.saturating_sub(opened).as_millis(),
+                done.saturating_sub(drafted).as_millis(),
                 done.as_millis()
             )?;
         }

@@ -62,10 +62,11 @@ pub fn draft_mapping(
         None => first_with_table(workbook)?,
     };
     let rows = workbook.head(index, LOOKED_AT)?;
-    let merged = workbook.merged(index)?;
     let name = workbook.sheets().get(index).map(|sheet| sheet.name.to_string()).unwrap_or_default();
     let several = workbook.sheets().iter().filter(|sheet| sheet.visible).count() > 1;
     let (top, count) = header_rows(&rows);
+    // Asking what is merged walks the whole sheet; it matters only where headers stand above each other.
+    let merged = if count > 1 { workbook.merged(index)? } else { None };
     let headers = headers(&rows, top, count, merged.as_deref());
     let looks: Vec<Look> = headers.iter().map(|header| look(&rows, top + count, header.column as usize)).collect();
     let mut drafting = Drafting {

@@ -4,6 +4,7 @@
 //! gives checked tables and findings.
 
 mod batch;
+pub mod book;
 pub mod cell;
 mod code;
 mod delimited;
@@ -29,6 +30,7 @@ pub mod sheet;
 mod unpack;
 mod xls;
 
+pub use book::{BookError, Report, SealNote, result_workbook, write_table};
 pub use draft::{Draft, KnownIndicator, draft_mapping};
 pub use finding::{Finding, Findings, Reason};
 pub use mapping::{Mapping, MappingFile};
