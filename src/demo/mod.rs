@@ -1,3 +1,3 @@
-//! The demonstration: an invented province, made from a seed.
+//! The demonstration's own data: generated tables of an invented province.
 
 pub mod generate;

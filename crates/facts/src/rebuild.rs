@@ -6,6 +6,7 @@ use bytes::Bytes;
 use domain::hash::Sm3;
 use domain::id::{FormId, ReleaseName};
 use domain::period::Period;
+use domain::say::{Lang, Say};
 use domain::table::CheckedTable;
 use parquet::errors::ParquetError;
 
@@ -55,6 +56,31 @@ pub enum Difference<E> {
         /// The hash that came out; none when no such part did.
         found: Option<Sm3>,
     },
+}
+
+impl<E: Say> Say for Difference<E> {
+    fn say(&self, lang: Lang) -> String {
+        let hash = |hash: &Option<Sm3>| hash.map_or_else(|| "—".to_owned(), |hash| hash.short());
+        match (self, lang) {
+            (Self::Source(error) | Self::Table(error), lang) => error.say(lang),
+            (Self::Unread { input, error }, Lang::Zh) => format!("保存的 {} 读不出来：{}", input.file_name, error.say(lang)),
+            (Self::Unread { input, error }, Lang::En) => {
+                format!("the kept {} cannot be read: {}", input.file_name, error.say(lang))
+            }
+            (Self::Rows { form, period, kind, expected, found }, Lang::Zh) => format!(
+                "报表 {form} {} 的 {kind}：清单记的是 {}，重建得到 {}",
+                period.say(lang),
+                hash(expected),
+                hash(found)
+            ),
+            (Self::Rows { form, period, kind, expected, found }, Lang::En) => format!(
+                "{kind} of form {form}, {}: the manifest says {}, the rebuild gives {}",
+                period.say(lang),
+                hash(expected),
+                hash(found)
+            ),
+        }
+    }
 }
 
 impl Archive {
