@@ -89,10 +89,13 @@ impl Say for MappedError {
     }
 }
 
-/// The indicators of packs, as a draft recognises them.
-pub fn known(packs: &[Pack]) -> Vec<KnownIndicator> {
+/// The indicators of packs, as a draft recognises them; of one kind of subject, where it is known which.
+pub fn known(packs: &[Pack], kind: Option<&str>) -> Vec<KnownIndicator> {
     let mut known: Vec<KnownIndicator> = Vec::new();
     for indicator in packs.iter().flat_map(|pack| &pack.indicators) {
+        if kind.is_some_and(|kind| kind != indicator.subject) {
+            continue;
+        }
         if !known.iter().any(|other| other.code == indicator.code && other.title == indicator.title) {
             known.push(KnownIndicator {
                 code: indicator.code.clone(),
@@ -133,14 +136,6 @@ impl Mapped {
     pub fn drafted(name: String, bytes: Vec<u8>, wanted: Wanted<'_>) -> Result<Self, MappedError> {
         let draft = draft(&name, &bytes, wanted)?;
         Ok(Self { name, bytes, mapping: draft.toml.into_bytes(), notes: draft.notes })
-    }
-
-    /// A generated spreadsheet: its mapping is drafted and marked 示例数据.
-    pub fn marked(name: String, bytes: Vec<u8>, wanted: Wanted<'_>) -> Result<Self, MappedError> {
-        let mut draft = draft(&name, &bytes, wanted)?;
-        draft.mapping.demonstration = true;
-        let mapping = toml::to_string(&draft.mapping).map_err(MappedError::Draft)?.into_bytes();
-        Ok(Self { name, bytes, mapping, notes: Vec::new() })
     }
 
     /// Reads it. Findings that nobody said to leave out are an error.

@@ -17,7 +17,7 @@ use crate::args::DemoArgs;
 use crate::demo::generate::{self, DemoError, DemoTable};
 use crate::exit::Exit;
 use crate::library::Packs;
-use crate::mapped::{self, Mapped, MappedError, Wanted};
+use crate::mapped::{Mapped, MappedError};
 use crate::{place, print, shipped};
 
 /// The seed of the invented province: the same for everybody, so that everybody sees the same pages.
@@ -145,7 +145,6 @@ fn example(name: &'static str, mapping: &'static str) -> Result<Mapped, BuildErr
 
 /// The invented province, made into spreadsheets and imported like any other.
 fn invented(archive: &Archive, home: &Path, lang: Lang) -> Result<(), BuildError> {
-    let known = mapped::known(&[sound(&Packs::default(), "demo-province")?]);
     let mut files = Vec::new();
     for table in generate::generate(SEED)? {
         let name = format!("示例数据-{}.xlsx", table.stem);
@@ -160,8 +159,8 @@ fn invented(archive: &Archive, home: &Path, lang: Lang) -> Result<(), BuildError
         })?;
         let path = home.join("files").join(&name);
         place::whole(&path, &bytes).map_err(|cause| BuildError::Write { path: path.display().to_string(), cause })?;
-        let wanted = Wanted { mapping: None, known: &known, period: Some(table.period) };
-        files.push(Mapped::marked(name, bytes, wanted)?);
+        let mapping = crate::demo::mapping(table.stem).ok_or(BuildError::NotShipped(table.stem))?;
+        files.push(Mapped { name, bytes, mapping: mapping.as_bytes().to_vec(), notes: Vec::new() });
     }
     publish(
         archive,

@@ -155,7 +155,8 @@ pub fn sound(packs: &Packs, named: &str) -> Result<Pack, EvaluateError> {
 
 /// A release in memory, made of one spreadsheet.
 fn in_passing(args: &EvaluateArgs, data: &Path, pack: &Pack, lang: Lang) -> Result<ReleaseView, EvaluateError> {
-    let known = mapped::known(std::slice::from_ref(pack));
+    let scheme = args.scheme.as_ref().map_or_else(|| pack.schemes.first(), |id| pack.scheme(id.as_str()));
+    let known = mapped::known(std::slice::from_ref(pack), scheme.map(|scheme| scheme.subject.as_str()));
     let wanted = Wanted { mapping: args.mapping.as_deref(), known: &known, period: args.period };
     let file = Mapped::load(data, wanted)?;
     file.notes.iter().for_each(|note| print::note(format_args!("{} {}", file.name, note.say(lang))));

@@ -55,7 +55,7 @@ pub fn run(args: &ImportArgs, lang: Lang) -> Exit {
 
 fn import(args: &ImportArgs, lang: Lang) -> Result<Exit, ImportError> {
     let packs = packs(args)?;
-    let known = mapped::known(&packs);
+    let known = mapped::known(&packs, None);
     let wanted = Wanted { mapping: args.mapping.as_deref(), known: &known, period: args.period };
     let Some(home) = args.home.as_deref().filter(|_| !args.draft_mapping) else {
         for path in &args.files {
