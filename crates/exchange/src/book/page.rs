@@ -7,6 +7,8 @@ const MOST_CHARACTERS: usize = 32_000;
 /// Widths of columns, in characters of the standard font.
 const NARROWEST: u32 = 8;
 const WIDEST: u32 = 60;
+/// How many characters go on a landscape page and can still be read; wider tables take several pages side by side.
+const PAGE: u32 = 180;
 /// How many rows are measured for the width of a column.
 const MEASURED: u32 = 400;
 
@@ -158,6 +160,7 @@ impl<'b> Page<'b> {
                 }
                 column += span;
             }
+            sheet.set_row_height(row, 32)?;
             row += 1;
         }
         let mut widths = Vec::new();
@@ -168,7 +171,10 @@ impl<'b> Page<'b> {
         }
         sheet.set_row_height(row, 32)?;
         sheet.set_freeze_panes(row + 1, top.frozen)?;
-        sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);
+        sheet.set_landscape().set_paper_size(9);
+        if top.frozen > 0 {
+            sheet.set_repeat_columns(0, top.frozen - 1)?;
+        }
         sheet.set_repeat_rows(first_header, row)?;
         let mark = top.mark.map_or(String::new(), |mark| format!("&C{}", mark.replace('&', "&&")));
         sheet.set_header(format!("&L{}{mark}", top.title.replace('&', "&&")).chars().take(200).collect::<String>());
@@ -221,9 +227,13 @@ impl<'b> Page<'b> {
 
     /// Ends the sheet: column widths, and a filter on the headers where `filter` says so.
     pub fn finish(self, filter: bool) -> Result<(), XlsxError> {
+        let mut total = 0;
         for (at, widest) in (0..).zip(&self.widths) {
-            self.sheet.set_column_width(at, f64::from((*widest).clamp(NARROWEST, WIDEST) + 2))?;
+            let width = (*widest).clamp(NARROWEST, WIDEST) + 2;
+            total += width;
+            self.sheet.set_column_width(at, f64::from(width))?;
         }
+        self.sheet.set_print_fit_to_pages(u16::try_from(total.div_ceil(PAGE)).unwrap_or(1).max(1), 0);
         if filter && self.row > self.header + 1 && !self.widths.is_empty() {
             let last = u16::try_from(self.widths.len() - 1).unwrap_or(u16::MAX);
             self.sheet.autofilter(self.header, 0, self.row - 1, last)?;
@@ -238,7 +248,7 @@ fn format_of(kind: Kind) -> Format {
         Kind::Long => Format::new().set_text_wrap().set_align(FormatAlign::Top),
         Kind::Number(0) => Format::new().set_num_format("#,##0"),
         Kind::Number(decimals) => Format::new().set_num_format(format!("#,##0.{}", "0".repeat(decimals.into()))),
-        Kind::Whole => Format::new().set_num_format("0"),
+        Kind::Whole => Format::new().set_num_format("0").set_align(FormatAlign::Center),
         Kind::Share => Format::new().set_num_format("0.00%"),
     }
 }
