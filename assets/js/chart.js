@@ -12,12 +12,14 @@ export function drawCharts(within) {
 }
 
 function read(table) {
-  const heads = [...table.tHead.rows[0].cells].slice(1).map((cell) => cell.dataset.label ?? cell.textContent.trim());
   const rows = [...table.tBodies[0].rows];
   const categories = rows.map((row) => row.cells[0].textContent.trim());
-  const series = heads.map((_, i) => rows.map((row) => {
-    const value = row.cells[i + 1].dataset.v;
-    return value === undefined || value === "" ? null : Number(value);
+  // A column without numbers to draw (a share, a remark) stands in the table only.
+  const columns = [...table.tHead.rows[0].cells].filter((head) => rows.some((row) => row.cells[head.cellIndex].dataset.v));
+  const heads = columns.map((head) => head.dataset.label);
+  const series = columns.map((head) => rows.map((row) => {
+    const value = row.cells[head.cellIndex].dataset.v;
+    return value ? Number(value) : null;
   }));
   return { heads, categories, series };
 }
@@ -33,11 +35,11 @@ function draw(figure) {
   const option = {
     animation: false, color: colours, textStyle: font,
     aria: { enabled: true },
-    grid: { left: 8, right: 16, top: heads.length > 1 ? 32 : 28, bottom: 4, containLabel: true },
+    grid: { left: 8, right: 16, top: 32, bottom: 4, containLabel: true },
     legend: heads.length > 1 ? { top: 0, left: 0, icon: "rect", itemWidth: 12, itemHeight: 8, textStyle: font } : undefined,
     tooltip: { trigger: "axis", renderMode: "richText", axisPointer: { type: kind === "line" ? "line" : "shadow" }, backgroundColor: css("--yh-raise"), borderColor: css("--yh-rule-2"), textStyle: { ...font, color: css("--yh-ink") } },
     xAxis: { type: "category", data: categories, axisTick: { show: false }, axisLine: { lineStyle: { color: css("--yh-rule-2") } }, axisLabel: { ...font, hideOverlap: true } },
-    yAxis: { type: "value", min: kind === "line" ? undefined : 0, name: figure.dataset.unit ?? "", nameTextStyle: { ...font, align: "left" }, nameGap: 10, minInterval: figure.dataset.whole === undefined ? 0 : 1, axisLabel: font, splitLine: { lineStyle: { color: css("--yh-rule") } } },
+    yAxis: { type: "value", min: kind === "line" ? undefined : 0, name: figure.dataset.unit ?? "", nameTextStyle: { ...font, align: "right" }, nameGap: 12, minInterval: figure.dataset.whole === undefined ? 0 : 1, axisLabel: font, splitLine: { lineStyle: { color: css("--yh-rule") } } },
     series: heads.map((name, i) => ({
       name, data: series[i], connectNulls: false,
       type: kind === "line" ? "line" : "bar",

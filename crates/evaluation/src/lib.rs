@@ -19,7 +19,7 @@ pub mod result;
 mod run;
 pub mod seal;
 mod table;
-mod targets;
+pub mod targets;
 pub mod verify;
 pub mod words;
 

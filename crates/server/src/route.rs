@@ -58,6 +58,10 @@ macro_rules! route {
 pub static ROUTES: &[Route] = &[
     route!("home", Page, "/", page::home::show),
     route!("guide", Page, "/guide", page::guide::show),
+    route!("targets", Page, "/targets", page::targets::show),
+    route!("evaluations", Page, "/evaluations", page::evaluations::show),
+    route!("evaluation", Page, "/evaluations/{seal}", page::evaluation::show, evaluation),
+    route!("explanation", Page, "/evaluations/{seal}/subjects/{subject}", page::explanation::show, explanation),
     route!("zones", Page, "/zones", page::zones::show, |_| vec!["/zones".to_owned(), "/zones?q=zzz".to_owned()]),
     route!("subjects", Page, "/subjects", page::subjects::show),
     route!("subject", Page, "/subjects/{id}", page::subject::show, subject),
@@ -74,12 +78,32 @@ pub static ROUTES: &[Route] = &[
     route!("api-releases", Data, "/api/v1/releases", api::releases::show),
     route!("api-subjects", Data, "/api/v1/subjects", api::subjects::show),
     route!("api-indicators", Data, "/api/v1/indicators", api::indicators::show),
+    route!("api-evaluations", Data, "/api/v1/evaluations", api::evaluations::show),
+    route!("api-evaluation", Data, "/api/v1/evaluations/{seal}", api::evaluation::show, |now| {
+        evaluation(now).into_iter().map(|address| format!("/api/v1{address}")).collect()
+    }),
     route!("asset", Asset, "/assets/{version}/{*path}", shell::asset::serve, |_| shell::asset::addresses()),
 ];
 
 /// All routes as one router.
 pub fn router() -> Router<App> {
     ROUTES.iter().fold(Router::new(), |router, route| router.route(route.path, (route.handler)()))
+}
+
+/// Every evaluation, up to four.
+fn evaluation(now: &Now) -> Vec<String> {
+    now.evaluations().iter().take(4).map(|sealed| sealed.href()).collect()
+}
+
+/// The first and the last of each evaluation.
+fn explanation(now: &Now) -> Vec<String> {
+    let ends = now.evaluations().iter().take(4).flat_map(|sealed| {
+        let all: Vec<_> = sealed.evaluation().results().map(|(_, result)| &result.subject).collect();
+        let ends: Vec<_> =
+            all.first().into_iter().chain(all.last()).map(|subject| sealed.subject_href(subject)).collect();
+        ends
+    });
+    ends.collect()
 }
 
 /// One pack that has schemes and one that has targets.
@@ -105,7 +129,7 @@ fn release(now: &Now) -> Vec<String> {
 
 /// One subject of each kind.
 fn subject(now: &Now) -> Vec<String> {
-    let Some(latest) = now.latest() else { return Vec::new() };
+    let Ok(Some(latest)) = now.latest() else { return Vec::new() };
     let mut seen = std::collections::BTreeSet::new();
     let firsts = latest.index.lines().iter().filter(|line| seen.insert(line.subject_kind.as_str()));
     firsts.map(|line| format!("/subjects/{}", segment(line.id.as_str()))).collect()
@@ -114,7 +138,7 @@ fn subject(now: &Now) -> Vec<String> {
 /// What the first zone is called finds something; the empty search says what can be sought.
 fn search(now: &Now) -> Vec<String> {
     let mut found = vec!["/search".to_owned(), "/search?q=zzzz".to_owned()];
-    let first = now.latest().and_then(|latest| latest.index.lines().first());
+    let first = now.latest().ok().flatten().and_then(|latest| latest.index.lines().first());
     found.extend(first.map(|line| {
         let two: String = line.name.chars().take(2).collect();
         format!("/search?q={}", segment(&two))

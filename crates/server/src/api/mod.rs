@@ -1,5 +1,7 @@
 //! The JSON interface, version 1: the same data as the pages, one address a file.
 
+pub mod evaluation;
+pub mod evaluations;
 pub mod indicators;
 pub mod openapi;
 pub mod pages;

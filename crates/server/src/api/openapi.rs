@@ -14,7 +14,15 @@ use crate::shell::error::Problem;
         description = "Releases, registers, indicators and evaluations of development zones. Reads only, on this machine only.",
         license(name = "Apache-2.0", identifier = "Apache-2.0"),
     ),
-    paths(show, api::pages::show, api::releases::show, api::subjects::show, api::indicators::show,),
+    paths(
+        show,
+        api::pages::show,
+        api::releases::show,
+        api::subjects::show,
+        api::indicators::show,
+        api::evaluations::show,
+        api::evaluation::show,
+    ),
     components(schemas(Problem))
 )]
 #[derive(Debug)]

@@ -54,7 +54,7 @@ pub async fn show(State(app): State<App>, viewer: Viewer) -> Result<Json<Subject
     let now = app.now().await?;
     let search = viewer.here.get("q").unwrap_or_default().to_lowercase();
     let kind = viewer.here.get("kind");
-    let all = now.latest().map(|latest| latest.index.lines()).unwrap_or_default();
+    let all = now.latest()?.map(|latest| latest.index.lines()).unwrap_or_default();
     let found: Vec<_> = all
         .iter()
         .filter(|line| kind.is_none_or(|kind| line.subject_kind == kind))

@@ -16,6 +16,22 @@ pub struct Field {
     pub label: String,
     /// What may be chosen.
     pub choices: Vec<Choice>,
+    /// Whether one is always chosen.
+    fixed: bool,
+}
+
+impl Field {
+    /// A condition that may be left open.
+    #[must_use]
+    pub const fn new(key: &'static str, label: String, choices: Vec<Choice>) -> Self {
+        Self { key, label, choices, fixed: false }
+    }
+
+    /// A choice that is always made.
+    #[must_use]
+    pub const fn fixed(key: &'static str, label: String, choices: Vec<Choice>) -> Self {
+        Self { key, label, choices, fixed: true }
+    }
 }
 
 /// The bar.
@@ -51,7 +67,7 @@ impl Filter<'_> {
         if let Some(search) = here.get("q") {
             chips.push((format!("“{search}”"), here.without("q").to_string()));
         }
-        for field in &self.fields {
+        for field in self.fields.iter().filter(|field| !field.fixed) {
             let Some(value) = here.get(field.key) else { continue };
             let label = field.choices.iter().find(|choice| choice.value == value).map_or(value, |choice| &choice.label);
             chips.push((format!("{}: {label}", field.label), here.without(field.key).to_string()));

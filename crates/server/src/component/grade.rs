@@ -1,8 +1,11 @@
 //! A grade: its letter in a box whose tint follows its place among the grades.
 
 use askama::Template;
+use evaluation::result::GradeCount;
 
 use crate::component::html::Html;
+use crate::component::table::Cell;
+use crate::shell::locale::Words;
 
 #[derive(Template)]
 #[template(source = r#"<span class="yh-grade {{ tint }}" title="{{ title }}">{{ code }}</span>"#, ext = "html")]
@@ -16,6 +19,17 @@ struct GradeView<'a> {
 #[must_use]
 pub fn show(code: &str, title: &str, place: usize, of: usize) -> Html {
     Html::render(&GradeView { code, title, tint: tint(place, of) })
+}
+
+/// The cell of a subject's grade among the grades of its population.
+#[must_use]
+pub fn cell(code: Option<&str>, grades: &[GradeCount], words: Words) -> Cell {
+    let Some(code) = code else {
+        return if grades.is_empty() { Cell::maybe(None::<String>) } else { Cell::Missing(words.t("ungraded")) };
+    };
+    let place = grades.iter().position(|grade| grade.code == code).unwrap_or(grades.len());
+    let title = grades.get(place).and_then(|grade| grade.title.as_deref()).unwrap_or(code);
+    Cell::Part(show(code, title, place, grades.len()))
 }
 
 /// Four tints spread from best to worst; the worst always has the last one.

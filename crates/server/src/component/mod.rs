@@ -9,6 +9,7 @@ pub mod html;
 pub mod number;
 pub mod paging;
 pub mod rank_bar;
+pub mod state;
 pub mod table;
 pub mod target_bar;
 pub mod tree;

@@ -52,6 +52,17 @@ pub fn read(value: f64) -> String {
     if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
 }
 
+/// A figure with its unit of measure; a unit that is itself a number (`100 million yuan`) is multiplied.
+#[must_use]
+pub fn with_unit(figure: &str, unit: &str) -> String {
+    match unit.chars().next() {
+        None => figure.to_owned(),
+        Some(first) if first.is_ascii_digit() => format!("{figure} × {unit}"),
+        Some('%' | '‰') => format!("{figure}{unit}"),
+        Some(_) => format!("{figure} {unit}"),
+    }
+}
+
 /// A share as a percentage with one decimal: `0.305` is `30.5%`.
 #[must_use]
 pub fn share(part: usize, whole: usize) -> String {

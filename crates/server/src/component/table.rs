@@ -24,6 +24,8 @@ pub enum Align {
     Centre,
     /// A bar with room to compare.
     Bar,
+    /// A target's bar.
+    Target,
 }
 
 impl Align {
@@ -35,6 +37,7 @@ impl Align {
             Self::Number => "n",
             Self::Centre => "c",
             Self::Bar => "yh-rank",
+            Self::Target => "yh-target",
         }
     }
 }

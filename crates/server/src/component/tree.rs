@@ -7,10 +7,12 @@ use crate::component::html::Html;
 /// One sentence and those beneath it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Node {
-    /// What is said.
-    pub text: String,
-    /// The figure that the sentence is about, set apart before it.
+    /// What the sentence is about.
+    pub label: String,
+    /// Its value with its unit of measure.
     pub figure: String,
+    /// How it comes about.
+    pub text: String,
     /// The clause, file or cell it rests on, in fine print.
     pub source: String,
     /// Where its source leads.

@@ -48,7 +48,7 @@ pub async fn show(
     let indicator = pack.indicator(&code).ok_or(PageError::NoSuch { kind: Thing::Indicator, name: code })?;
     let words = viewer.words;
     let formula =
-        indicator.formula().map(|formula| (policy_words::formula(&formula.expr, &pack, words), formula.text.clone()));
+        indicator.formula().map(|formula| (policy_words::formula(formula, &pack, words), formula.text.clone()));
     let pack_href = format!("/packs/{}", segment(pack.meta.id.as_str()));
     Ok(Page(IndicatorPage {
         title: indicator.title.clone(),

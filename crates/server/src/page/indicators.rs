@@ -72,8 +72,8 @@ pub async fn show(State(app): State<App>, viewer: Viewer) -> Result<Page<Indicat
         here: &here,
         search: words.t("indicators-search"),
         fields: vec![
-            Field { key: "pack", label: words.t("indicator-pack"), choices: packs },
-            Field { key: "kind", label: words.t("indicator-definition"), choices: kinds },
+            Field::new("pack", words.t("indicator-pack"), packs),
+            Field::new("kind", words.t("indicator-definition"), kinds),
         ],
         words,
     };
@@ -104,7 +104,7 @@ fn matches(indicator: &Indicator, search: &str) -> bool {
 fn row(pack: &Pack, indicator: &Indicator, words: Words) -> Row {
     let definition = indicator.formula().map_or_else(
         || words.t("indicator-reported"),
-        |formula| format!("= {}", policy_words::formula(&formula.expr, pack, words)),
+        |formula| format!("= {}", policy_words::formula(formula, pack, words)),
     );
     Row::new(vec![
         Cell::Noted {

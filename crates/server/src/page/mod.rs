@@ -1,6 +1,9 @@
 //! The pages, one a file: what it is, what it needs, what may go wrong.
 
 pub mod api;
+pub mod evaluation;
+pub mod evaluations;
+pub mod explanation;
 pub mod guide;
 pub mod home;
 pub mod indicator;
@@ -12,6 +15,9 @@ pub mod register_words;
 pub mod release;
 pub mod releases;
 pub mod search;
+pub mod spread;
 pub mod subject;
+pub mod subject_evaluations;
 pub mod subjects;
+pub mod targets;
 pub mod zones;

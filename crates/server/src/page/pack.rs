@@ -10,7 +10,7 @@ use crate::app::App;
 use crate::component::html::Html;
 use crate::component::number;
 use crate::component::table::{Align, Cell, Head, Row, Table};
-use crate::page::policy_words;
+use crate::page::{policy_words, register_words};
 use crate::shell::address::segment;
 use crate::shell::error::{PageError, Thing};
 use crate::shell::frame::{Frame, Section};
@@ -118,15 +118,17 @@ fn population_view(pack: &Pack, population: &Population, words: Words) -> Popula
     let mut conditions: Vec<_> = population
         .filter
         .iter()
-        .map(|filter| format!("{} = {}", filter.attribute, filter.any_of.join(" / ")))
+        .map(|filter| {
+            format!("{}：{}", register_words::attribute(filter.attribute.as_str(), words), filter.any_of.join(" / "))
+        })
         .collect();
-    conditions.extend(population.when.as_ref().map(|when| policy_words::formula(&when.expr, pack, words)));
-    conditions.extend(
-        population.group_by.as_ref().map(|group| words.ta("population-group", &[("attribute", group.as_str())])),
-    );
+    conditions.extend(population.when.as_ref().map(|when| policy_words::formula(when, pack, words)));
+    conditions.extend(population.group_by.as_ref().map(|group| {
+        words.ta("population-group", &[("attribute", &register_words::attribute(group.as_str(), words))])
+    }));
     let mut rules = Vec::new();
     for one in &population.adjustments {
-        let points = policy_words::formula(&one.points.expr, pack, words);
+        let points = policy_words::formula(&one.points, pack, words);
         rules.push((
             one.title.clone(),
             words.ta("rule-points", &[("points", &points)]),
@@ -134,7 +136,7 @@ fn population_view(pack: &Pack, population: &Population, words: Words) -> Popula
         ));
     }
     for one in &population.vetoes {
-        let when = policy_words::formula(&one.when.expr, pack, words);
+        let when = policy_words::formula(&one.when, pack, words);
         let effect = policy_words::veto_effect(&one.effect, words);
         rules.push((one.title.clone(), format!("{when} → {effect}"), policy_words::cite(&one.cite, words)));
     }
@@ -229,8 +231,12 @@ pub fn whom(subjects: &Subjects, words: Words) -> String {
         Subjects::Whole(name) => name.clone(),
         Subjects::Named(names) => names.join(joint),
         Subjects::Each { filter, except } => {
-            let filter: Vec<_> =
-                filter.iter().map(|one| format!("{}：{}", one.attribute, one.any_of.join(joint))).collect();
+            let filter: Vec<_> = filter
+                .iter()
+                .map(|one| {
+                    format!("{}：{}", register_words::attribute(one.attribute.as_str(), words), one.any_of.join(joint))
+                })
+                .collect();
             let each = if filter.is_empty() {
                 words.t("target-each")
             } else {

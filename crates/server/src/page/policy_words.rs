@@ -1,7 +1,8 @@
 //! How pages say what packs hold: clauses, formulas, item functions, grades.
 
 use domain::say::{Lang, Say};
-use policy::formula::{Expr, Function};
+use evaluation::result::Clause;
+use policy::formula::Formula;
 use policy::pack::{Cite, Pack, Target};
 use policy::scheme::{Benchmark, Grading, GradingMethod, ItemFunction, MissingRule};
 
@@ -33,98 +34,27 @@ pub fn day(text: &str, words: Words) -> String {
 /// The clause, or that the rule is there to demonstrate.
 #[must_use]
 pub fn cite(cite: &Cite, words: Words) -> String {
-    match cite {
-        Cite::Clause(clause) => words.ta("cite-clause", &[("clause", clause)]),
-        Cite::Demonstration(why) => words.ta("cite-demo", &[("why", why)]),
+    source(cite.text(), cite.is_demonstration(), words)
+}
+
+/// The clause that a result names, or that the rule is there to demonstrate.
+#[must_use]
+pub fn clause(clause: &Clause, words: Words) -> String {
+    source(&clause.text, clause.demonstration, words)
+}
+
+fn source(text: &str, demonstration: bool, words: Words) -> String {
+    match (demonstration, text) {
+        (false, clause) => clause.to_owned(),
+        (true, "" | "演示规则") => words.t("cite-demo-only"),
+        (true, why) => words.ta("cite-demo", &[("why", why)]),
     }
 }
 
 /// A formula with the titles of its indicators in place of their codes: `税收 ÷ 用地面积`.
 #[must_use]
-pub fn formula(expr: &Expr, pack: &Pack, words: Words) -> String {
-    Reader { pack, words }.expr(expr, 0)
-}
-
-struct Reader<'a> {
-    pack: &'a Pack,
-    words: Words,
-}
-
-impl Reader<'_> {
-    /// `tight` is how tightly the surroundings bind: what binds less is put in brackets.
-    fn expr(&self, expr: &Expr, tight: u8) -> String {
-        let (text, own) = match expr {
-            Expr::Number(number) => (number::plain(*number), 9),
-            Expr::Indicator(code) => {
-                let title = self.pack.indicator(code.as_str()).map_or(code.as_str(), |found| &found.title);
-                (title.to_owned(), 9)
-            }
-            // A change of scale is between units of one dimension: the quantity is the same.
-            Expr::Scale { inner, .. } => return self.expr(inner, tight),
-            Expr::Negate(inner) => (format!("−{}", self.expr(inner, 7)), 6),
-            Expr::Arithmetic(op, left, right) => {
-                let own = if matches!(op.sign(), '×' | '÷') { 6 } else { 5 };
-                (format!("{} {} {}", self.expr(left, own), op.sign(), self.expr(right, own + 1)), own)
-            }
-            Expr::Compare(op, left, right) => {
-                (format!("{} {} {}", self.expr(left, 5), op.sign(), self.expr(right, 5)), 4)
-            }
-            Expr::And(left, right) => (self.join("formula-and", left, right), 3),
-            Expr::Or(left, right) => (self.join("formula-or", left, right), 2),
-            Expr::Not(inner) => (self.words.ta("formula-not", &[("what", &self.expr(inner, 0))]), 9),
-            Expr::IsMissing(inner) => (self.words.ta("formula-missing", &[("what", &self.expr(inner, 9))]), 4),
-            Expr::Call(Function::Ratio, arguments) if arguments.len() == 2 => {
-                (format!("{} ÷ {}", self.expr(&arguments[0], 6), self.expr(&arguments[1], 7)), 6)
-            }
-            Expr::Call(function, arguments) => {
-                let arguments: Vec<_> = arguments.iter().map(|argument| self.expr(argument, 0)).collect();
-                (format!("{}({})", self.function(*function), arguments.join(self.comma())), 9)
-            }
-            Expr::Case { whens, otherwise } => (self.case(whens, otherwise.as_deref()), 1),
-        };
-        match self.words.lang() {
-            _ if own >= tight => text,
-            Lang::Zh => format!("（{text}）"),
-            Lang::En => format!("({text})"),
-        }
-    }
-
-    fn join(&self, key: &'static str, left: &Expr, right: &Expr) -> String {
-        let word = if key == "formula-and" { self.words.t("formula-and") } else { self.words.t("formula-or") };
-        format!("{} {word} {}", self.expr(left, 3), self.expr(right, 3))
-    }
-
-    fn case(&self, whens: &[(Expr, Expr)], otherwise: Option<&Expr>) -> String {
-        let mut parts: Vec<_> = whens
-            .iter()
-            .map(|(condition, result)| {
-                let (when, then) = (self.expr(condition, 0), self.expr(result, 0));
-                self.words.ta("formula-when", &[("when", &when), ("then", &then)])
-            })
-            .collect();
-        parts.extend(otherwise.map(|result| self.words.ta("formula-else", &[("then", &self.expr(result, 0))])));
-        parts.join(self.comma())
-    }
-
-    fn comma(&self) -> &'static str {
-        match self.words.lang() {
-            Lang::Zh => "，",
-            Lang::En => ", ",
-        }
-    }
-
-    fn function(&self, function: Function) -> String {
-        match function {
-            Function::Least => self.words.t("formula-least"),
-            Function::Greatest => self.words.t("formula-greatest"),
-            Function::Abs => self.words.t("formula-abs"),
-            Function::Coalesce => self.words.t("formula-coalesce"),
-            Function::Clamp => self.words.t("formula-clamp"),
-            Function::AtLeast => self.words.t("formula-at-least"),
-            Function::AtMost => self.words.t("formula-at-most"),
-            Function::Ratio => "÷".to_owned(),
-        }
-    }
+pub fn formula(formula: &Formula, pack: &Pack, words: Words) -> String {
+    evaluation::explain::formula_words(pack, formula).say(words.lang())
 }
 
 /// How a value becomes points, in a sentence.
@@ -203,12 +133,11 @@ pub fn grading(grading: &Grading, words: Words) -> String {
 #[must_use]
 pub fn goal(target: &Target, words: Words) -> String {
     let lang = words.lang();
-    let unit = target.unit.say(lang);
-    let goal = number::plain(target.goal);
-    match target.goal_to {
-        Some(to) => format!("{} {goal}–{} {unit}", target.comparator.say(lang), number::plain(to)),
-        None => format!("{} {goal} {unit}", target.comparator.say(lang)),
-    }
+    let goal = match target.goal_to {
+        Some(to) => format!("{}–{}", number::plain(target.goal), number::plain(to)),
+        None => number::plain(target.goal),
+    };
+    format!("{} {}", target.comparator.say(lang), number::with_unit(&goal, &target.unit.say(lang)))
 }
 
 /// What follows from a veto.

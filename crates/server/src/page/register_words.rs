@@ -58,12 +58,30 @@ pub fn attribute(name: &str, words: Words) -> String {
         "industries" => words.t("attribute-industries"),
         "zone" => words.t("attribute-zone"),
         "scale" => words.t("attribute-scale"),
-        "approval" => words.t("attribute-approval"),
-        "code" => words.t("attribute-code"),
-        "lon" => words.t("attribute-lon"),
-        "lat" => words.t("attribute-lat"),
+        "approved_by" => words.t("attribute-approver"),
+        "approved_in" => words.t("attribute-approval"),
+        "county" => words.t("attribute-county"),
+        "group" => words.t("attribute-group"),
+        "address" => words.t("attribute-address"),
+        "lead_industry" => words.t("attribute-lead"),
+        "industry_code" => words.t("attribute-industry-code"),
+        "gbt37028_code" => words.t("attribute-standard-code"),
+        "location_precision" => words.t("attribute-located"),
+        "code" | "zone_code" => words.t("attribute-code"),
+        "longitude" => words.t("attribute-lon"),
+        "latitude" => words.t("attribute-lat"),
         other => other.to_owned(),
     }
+}
+
+/// Attributes in the order people read them; the rest follow by name.
+const ORDER: [&str; 10] =
+    ["name", "code", "subject_kind", "level", "kind", "scale", "region", "zone", "industries", "industry"];
+
+/// Where an attribute stands in the order people read them.
+#[must_use]
+pub fn place_of(name: &str) -> usize {
+    ORDER.iter().position(|known| *known == name).unwrap_or(ORDER.len())
 }
 
 /// An attribute's value, with the words of the project for its own codes.

@@ -71,7 +71,7 @@ impl SearchPage {
 }
 
 fn found<'a>(now: &'a Now, search: &str) -> Vec<&'a Line> {
-    let Some(latest) = now.latest() else { return Vec::new() };
+    let Ok(Some(latest)) = now.latest() else { return Vec::new() };
     latest.index.lines().iter().filter(|line| !search.is_empty() && line.matches(search)).collect()
 }
 

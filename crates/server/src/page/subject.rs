@@ -15,7 +15,7 @@ use crate::component::empty::Empty;
 use crate::component::html::Html;
 use crate::component::number;
 use crate::component::table::{Align, Cell, Head, Row, Table};
-use crate::page::register_words;
+use crate::page::{register_words, subject_evaluations};
 use crate::read::now::Latest;
 use crate::shell::error::{PageError, Thing};
 use crate::shell::frame::{Frame, Section};
@@ -30,6 +30,7 @@ pub struct SubjectPage {
     frame: Frame,
     attributes: Vec<(String, String, String)>,
     values: Html,
+    evaluations: Html,
 }
 
 /// Shows the subject.
@@ -43,7 +44,7 @@ pub async fn show(
 ) -> Result<Page<SubjectPage>, PageError> {
     let now = app.now().await?;
     let missing = || PageError::NoSuch { kind: Thing::Subject, name: id.clone() };
-    let latest = Arc::clone(now.latest().ok_or_else(missing)?);
+    let latest = Arc::clone(now.latest()?.ok_or_else(missing)?);
     let line = latest.index.line(&id).ok_or_else(missing)?.clone();
     let words = viewer.words;
     let reported = {
@@ -57,14 +58,17 @@ pub async fn show(
     Ok(Page(SubjectPage {
         attributes: attributes(&latest, &line.id, words),
         values: values_table(rows, words),
+        evaluations: subject_evaluations::show(&now, &line.id, words),
         frame: now.frame(viewer, section, &line.name).lead(lead).demonstration(line.demonstration),
     }))
 }
 
 /// Label, value, and the cell it stands in.
 fn attributes(latest: &Latest, id: &SubjectId, words: Words) -> Vec<(String, String, String)> {
-    let known = latest.index.register().attributes(id);
+    let mut known: Vec<_> = latest.index.register().attributes(id).collect();
+    known.sort_by_key(|one| register_words::place_of(one.name.as_str()));
     known
+        .into_iter()
         .map(|one| {
             let name = one.name.as_str();
             let source = place(one.file_name, one.sheet, &one.cell, words);

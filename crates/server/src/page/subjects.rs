@@ -35,7 +35,7 @@ pub async fn show(State(app): State<App>, viewer: Viewer) -> Result<Page<Subject
     let words = viewer.words;
     let here = viewer.here.clone();
     let title = words.t("menu-subjects");
-    let Some(latest) = now.latest() else {
+    let Some(latest) = now.latest()? else {
         let list = zones::nothing_imported(words).show();
         let frame = now.frame(viewer, Section::Subjects, title);
         return Ok(Page(SubjectsPage { frame, filter: Html::default(), list, paging: Html::default() }));
@@ -69,7 +69,7 @@ pub async fn show(State(app): State<App>, viewer: Viewer) -> Result<Page<Subject
     let kinds = latest.index.values(|line| line.subject_kind != "zone", |line| &line.subject_kind);
     let choices =
         kinds.into_iter().map(|kind| Choice { label: register_words::subject_kind(&kind, words), value: kind });
-    let fields = vec![Field { key: "kind", label: words.t("attribute-subject-kind"), choices: choices.collect() }];
+    let fields = vec![Field::new("kind", words.t("attribute-subject-kind"), choices.collect())];
     let lead = format!(
         "{} · {}",
         words.tn("count-subjects", found.len()),

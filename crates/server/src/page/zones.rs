@@ -38,7 +38,7 @@ pub async fn show(State(app): State<App>, viewer: Viewer) -> Result<Page<ZonesPa
     let words = viewer.words;
     let here = viewer.here.clone();
     let title = words.t("menu-zones");
-    let Some(latest) = now.latest() else {
+    let Some(latest) = now.latest()? else {
         let list = nothing_imported(words).show();
         let frame = now.frame(viewer, Section::Zones, title);
         return Ok(Page(ZonesPage { frame, filter: Html::default(), list, paging: Html::default() }));
@@ -128,16 +128,8 @@ fn filter(latest: &Latest, here: &Address, words: Words) -> Html {
         values.into_iter().map(|value| Choice { label: say(&value, words), value }).collect()
     };
     let fields = vec![
-        Field {
-            key: "level",
-            label: words.t("attribute-level"),
-            choices: choices(|line| &line.level, register_words::level),
-        },
-        Field {
-            key: "kind",
-            label: words.t("attribute-kind"),
-            choices: choices(|line| &line.kind, register_words::zone_kind),
-        },
+        Field::new("level", words.t("attribute-level"), choices(|line| &line.level, register_words::level)),
+        Field::new("kind", words.t("attribute-kind"), choices(|line| &line.kind, register_words::zone_kind)),
     ];
     Filter { here, search: words.t("zones-search"), fields, words }.show()
 }

@@ -2,4 +2,6 @@
 
 pub mod now;
 pub mod register;
+pub mod sealed;
 pub mod stamp;
+pub mod targets;

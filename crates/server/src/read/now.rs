@@ -7,11 +7,13 @@ use domain::id::ReleaseName;
 use domain::ledger::Release;
 use domain::period::Period;
 use domain::say::Say;
-use facts::{Archive, Day, ReleaseView};
+use facts::{Archive, ArchiveError, Day, ReleaseView};
 use policy::Pack;
 
 use crate::read::register::Index;
-use crate::shell::error::PageError;
+use crate::read::sealed::{self, Sealed};
+use crate::read::targets::Targets;
+use crate::shell::error::{Fault, PageError};
 use crate::shell::frame::{Choice, Frame, Section};
 use crate::shell::viewer::Viewer;
 
@@ -21,8 +23,12 @@ pub struct Now {
     archive: Option<Archive>,
     /// Newest first.
     releases: Vec<Release>,
-    latest: Option<Arc<Latest>>,
+    latest: Option<Result<Arc<Latest>, Fault>>,
     packs: Vec<Arc<Pack>>,
+    /// Newest period first.
+    evaluations: Vec<Arc<Sealed>>,
+    /// Files among the seals that cannot be read: name and why.
+    broken: Vec<(String, Fault)>,
 }
 
 /// The latest release.
@@ -34,6 +40,8 @@ pub struct Latest {
     pub index: Index,
     /// Its periods, newest first.
     pub periods: Vec<Period>,
+    /// Targets held against it.
+    pub targets: Targets,
 }
 
 impl Now {
@@ -42,7 +50,14 @@ impl Now {
     /// # Errors
     /// [`PageError::Data`] when something in it cannot be read.
     pub fn read(home: &Path, packs: &[Arc<Pack>], before: Option<&Self>) -> Result<Self, PageError> {
-        let mut now = Self { archive: None, releases: Vec::new(), latest: None, packs: packs.to_vec() };
+        let mut now = Self {
+            archive: None,
+            releases: Vec::new(),
+            latest: None,
+            packs: packs.to_vec(),
+            evaluations: Vec::new(),
+            broken: Vec::new(),
+        };
         if !home.join("home.json").exists() {
             return Ok(now);
         }
@@ -50,13 +65,15 @@ impl Now {
         now.releases = archive.releases().map_err(PageError::data)?;
         now.releases.reverse();
         if let Some(newest) = now.releases.first() {
-            let kept = before.and_then(|before| before.latest.as_ref()).filter(|old| old.view.release() == newest);
-            now.latest = Some(match kept {
-                Some(latest) => Arc::clone(latest),
-                None => Arc::new(Latest::read(&archive, newest)?),
+            let old = before.and_then(|before| before.latest.as_ref()).and_then(|old| old.as_ref().ok());
+            now.latest = Some(match old.filter(|old| old.view.release() == newest) {
+                Some(latest) => Ok(Arc::clone(latest)),
+                None => Latest::read(&archive, newest).map(Arc::new).map_err(Fault::new),
             });
         }
         now.archive = Some(archive);
+        let known = before.map(|before| before.evaluations.as_slice()).unwrap_or_default();
+        (now.evaluations, now.broken) = sealed::read(home, known);
         Ok(now)
     }
 
@@ -66,10 +83,20 @@ impl Now {
         &self.releases
     }
 
-    /// The latest release.
-    #[must_use]
-    pub fn latest(&self) -> Option<&Arc<Latest>> {
-        self.latest.as_ref()
+    /// The latest release, where there is one.
+    ///
+    /// # Errors
+    /// [`PageError::Data`] when it cannot be read. Pages that do not rest on it are still shown.
+    pub fn latest(&self) -> Result<Option<&Arc<Latest>>, PageError> {
+        match &self.latest {
+            None => Ok(None),
+            Some(Ok(latest)) => Ok(Some(latest)),
+            Some(Err(fault)) => Err(PageError::Data(fault.clone())),
+        }
+    }
+
+    fn readable(&self) -> Option<&Arc<Latest>> {
+        self.latest.as_ref()?.as_ref().ok()
     }
 
     /// One release, read anew.
@@ -84,6 +111,27 @@ impl Now {
             }
             _ => Ok(None),
         }
+    }
+
+    /// The evaluations, newest period first.
+    #[must_use]
+    pub fn evaluations(&self) -> &[Arc<Sealed>] {
+        &self.evaluations
+    }
+
+    /// Files among the seals that cannot be read: name and why.
+    #[must_use]
+    pub fn broken(&self) -> &[(String, Fault)] {
+        &self.broken
+    }
+
+    /// The evaluation whose hash begins with `id`, of twelve digits or more.
+    #[must_use]
+    pub fn evaluation(&self, id: &str) -> Option<&Arc<Sealed>> {
+        if id.len() < 12 {
+            return None;
+        }
+        self.evaluations.iter().find(|sealed| sealed.id.to_string().starts_with(id))
     }
 
     /// The packs at hand.
@@ -101,7 +149,7 @@ impl Now {
     /// The period a viewer chose, where the latest release has it; otherwise its newest.
     #[must_use]
     pub fn period(&self, viewer: &Viewer) -> Option<Period> {
-        let periods = &self.latest.as_ref()?.periods;
+        let periods = &self.readable()?.periods;
         let chosen = viewer.period.as_deref().and_then(|code| code.parse().ok());
         chosen.filter(|period| periods.contains(period)).or_else(|| periods.first().copied())
     }
@@ -109,7 +157,7 @@ impl Now {
     /// The frame of a page, with the jurisdictions and periods there are to choose from.
     pub fn frame(&self, viewer: Viewer, section: Section, title: impl Into<String>) -> Frame {
         let lang = viewer.words.lang();
-        let (regions, periods) = match &self.latest {
+        let (regions, periods) = match self.readable() {
             Some(latest) => (
                 latest.regions(),
                 latest.periods.iter().map(|period| Choice { value: period.code(), label: period.say(lang) }).collect(),
@@ -121,12 +169,12 @@ impl Now {
 }
 
 impl Latest {
-    fn read(archive: &Archive, release: &Release) -> Result<Self, PageError> {
-        let view = archive.release(&release.name).map_err(PageError::data)?;
+    fn read(archive: &Archive, release: &Release) -> Result<Self, ArchiveError> {
+        let view = archive.release(&release.name)?;
         let mut periods = view.periods();
         periods.reverse();
-        let index = Index::read(&view, published_on(release)).map_err(PageError::data)?;
-        Ok(Self { view, index, periods })
+        let index = Index::read(&view, published_on(release))?;
+        Ok(Self { view, index, periods, targets: Targets::default() })
     }
 
     fn regions(&self) -> Vec<Choice> {

@@ -110,7 +110,7 @@ fn line(register: &Register, id: &SubjectId, demonstration: bool) -> Line {
         level: text("level").unwrap_or_default(),
         kind: text("kind").unwrap_or_default(),
         region: text("region").unwrap_or_default(),
-        industry: text("industry").unwrap_or_default(),
+        industry: ["industries", "lead_industry", "industry"].iter().find_map(|name| text(name)).unwrap_or_default(),
         demonstration,
     }
 }

@@ -63,16 +63,29 @@ pub enum PageError {
     Refused(StatusCode),
     /// What is kept at home cannot be read; says to the person what the part itself says.
     #[error("the data cannot be read")]
-    Data {
-        /// What the part says to a person.
-        said: Said,
-        /// For the log.
-        #[source]
-        cause: Box<dyn Error + Send + Sync>,
-    },
+    Data(#[source] Fault),
     /// The program's own fault.
     #[error("the page failed")]
     Failed(#[source] Box<dyn Error + Send + Sync>),
+}
+
+/// Why something kept at home cannot be read; kept as long as it is so.
+#[derive(Clone, Debug, thiserror::Error)]
+#[error("unreadable")]
+pub struct Fault {
+    /// What the failing part says to a person.
+    pub said: Said,
+    /// For the log.
+    #[source]
+    cause: Arc<dyn Error + Send + Sync>,
+}
+
+impl Fault {
+    /// A failure with what it says to people.
+    pub fn new<E: Error + Say + Send + Sync + 'static>(cause: E) -> Self {
+        let said = Said::new(cause.say(domain::say::Lang::Zh), cause.say(domain::say::Lang::En));
+        Self { said, cause: Arc::new(cause) }
+    }
 }
 
 /// A kind of thing that an address may name.
@@ -119,8 +132,7 @@ impl Thing {
 impl PageError {
     /// A failure to read what is kept at home, with what the failing part says to people.
     pub fn data<E: Error + Say + Send + Sync + 'static>(cause: E) -> Self {
-        let said = Said::new(cause.say(domain::say::Lang::Zh), cause.say(domain::say::Lang::En));
-        Self::Data { said, cause: Box::new(cause) }
+        Self::Data(Fault::new(cause))
     }
 
     /// A failure that is the program's own.
@@ -140,7 +152,7 @@ impl PageError {
             Self::AddressTooLong => StatusCode::URI_TOO_LONG,
             Self::TooSlow => StatusCode::SERVICE_UNAVAILABLE,
             Self::Refused(status) => *status,
-            Self::Data { .. } | Self::Failed(_) => StatusCode::INTERNAL_SERVER_ERROR,
+            Self::Data(_) | Self::Failed(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
 
@@ -158,7 +170,7 @@ impl PageError {
             Self::AddressTooLong => "address-too-long",
             Self::TooSlow => "too-slow",
             Self::Refused(_) => "refused",
-            Self::Data { .. } => "data-unreadable",
+            Self::Data(_) => "data-unreadable",
             Self::Failed(_) => "page-failed",
         }
     }
@@ -176,7 +188,7 @@ impl PageError {
             Self::AddressTooLong => words.t("error-too-long"),
             Self::TooSlow => words.t("error-too-slow"),
             Self::Refused(_) => words.t("error-refused"),
-            Self::Data { .. } => words.t("error-data"),
+            Self::Data(_) => words.t("error-data"),
             Self::Failed(_) => words.t("error-failed"),
         }
     }
@@ -197,7 +209,7 @@ impl PageError {
             Self::AddressTooLong => words.t("error-too-long-why"),
             Self::TooSlow => words.t("error-too-slow-why"),
             Self::Refused(_) => words.t("error-refused-why"),
-            Self::Data { said, .. } => said.say(words.lang()),
+            Self::Data(fault) => fault.said.say(words.lang()),
             Self::Failed(_) => words.t("error-failed-why"),
         }
     }
@@ -210,7 +222,7 @@ impl PageError {
                 ways.push((href.to_owned(), words.of(key)));
             }
             Self::NotRanked { .. } => ways.push(("/evaluations".to_owned(), words.t("menu-evaluations"))),
-            Self::Data { .. } => ways.push(("/releases".to_owned(), words.t("menu-releases"))),
+            Self::Data(_) => ways.push(("/releases".to_owned(), words.t("menu-releases"))),
             _ => {}
         }
         ways.push(("/".to_owned(), words.t("menu-home")));
@@ -219,7 +231,7 @@ impl PageError {
 
     fn log(&self) {
         match self {
-            Self::Data { .. } | Self::Failed(_) => {
+            Self::Data(_) | Self::Failed(_) => {
                 let mut causes = Vec::new();
                 let mut next = self.source();
                 while let Some(cause) = next {

@@ -43,6 +43,16 @@ struct Group {
 const MENU: &[Group] = &[
     Group { label: None, icon: "house", entries: &[(Section::Home, "/", Key("menu-home"))] },
     Group {
+        label: Some(Key("menu-monitoring")),
+        icon: "bullseye",
+        entries: &[(Section::Targets, "/targets", Key("menu-targets"))],
+    },
+    Group {
+        label: Some(Key("menu-evaluation")),
+        icon: "trophy",
+        entries: &[(Section::Evaluations, "/evaluations", Key("menu-evaluations"))],
+    },
+    Group {
         label: Some(Key("menu-register")),
         icon: "buildings",
         entries: &[

@@ -111,8 +111,9 @@ mod tests {
         texts(&own.join("src"), "rs", &mut all);
         texts(&own.join("templates"), "html", &mut all);
         let mut keys = BTreeSet::new();
-        for opening in [".t(\"", ".tn(\"", ".ta(\"", "Key(\""] {
-            for rest in all.split(opening).skip(1) {
+        for opening in [".t(", ".tn(", ".ta(", "Key("] {
+            // The formatter may have put the key on a line of its own.
+            for rest in all.split(opening).skip(1).filter_map(|rest| rest.trim_start().strip_prefix('"')) {
                 keys.extend(rest.split_once('"').map(|(key, _)| key.to_owned()));
             }
         }

@@ -95,25 +95,55 @@ impl Form<'_> {
     }
 }
 
-/// Three zones and a firm, with one figure missing.
+/// Three zones with one figure missing, and three areas evaluated by the per-mu scheme of 2019.
 pub fn fill(home: &Path) {
     Form {
         id: "zones",
         period: "2024",
         demonstration: false,
         attributes: &["name", "subject_kind", "level", "kind", "region"],
-        columns: &[("output", "亿元"), ("tax_paid", "万元")],
+        columns: &[("industrial_output", "亿元"), ("tax_paid", "万元")],
         rows: &[
-            (
-                "G521001",
-                &["贵阳国家高新技术产业开发区", "zone", "national", "hightech", "贵阳市"],
-                &["812.5", "1234567.8"],
-            ),
+            ("G521001", &["贵阳高新技术产业开发区", "zone", "national", "hightech", "贵阳市"], &["812.5", "1234567.8"]),
             ("S527002", &["贵州清镇经济开发区", "zone", "provincial", "etdz", "贵阳市"], &["96", "dash"]),
             ("S537003", &["云南嵩明杨林经济技术开发区", "zone", "national", "etdz", "昆明市"], &["205.3", "88"]),
         ],
     }
     .publish(home);
+    Form {
+        id: "areas",
+        period: "2024",
+        demonstration: false,
+        attributes: &["name", "subject_kind"],
+        columns: &[
+            ("tax_per_mu", "万元/亩"),
+            ("value_added_per_mu", "万元/亩"),
+            ("value_added_per_energy", "万元/吨标准煤"),
+            ("value_added_per_emission", "万元/吨"),
+            ("rd_share", "%"),
+            ("labour_productivity", "万元/(人·年)"),
+        ],
+        rows: &[
+            ("甲县", &["甲县", "area"], &["20", "100", "2", "4000", "3", "20"]),
+            ("乙县", &["乙县", "area"], &["10", "50", "1", "2000", "1", "10"]),
+            ("丙县", &["丙县", "area"], &["15", "75", "1.5", "dash", "2", "15"]),
+        ],
+    }
+    .publish(home);
+    evaluate(home, "mu-average-2019");
+}
+
+/// Runs the only scheme of a pack on the latest release for 2024 and keeps the seal.
+pub fn evaluate(home: &Path, pack: &str) {
+    let archive = Archive::open(home).unwrap();
+    let view = archive.release(&archive.latest().unwrap().unwrap().name).unwrap();
+    let packs = packs();
+    let pack = packs.iter().find(|one| one.meta.id.as_str() == pack).unwrap();
+    let evaluated = evaluation::run(pack, None, &view, "2024".parse().unwrap()).unwrap();
+    let seal = evaluation::seal(&evaluated, pack, &view, false).unwrap();
+    let folder = home.join("seals");
+    std::fs::create_dir_all(&folder).unwrap();
+    std::fs::write(folder.join(format!("{}.seal", Sm3::of(&seal))), &seal).unwrap();
 }
 
 /// The packs that the project ships.

@@ -1,0 +1,317 @@
+//! One evaluation: who ranks where and by how much, by population and group, and how grades are spread.
+
+use askama::Template;
+use axum::extract::{Path, State};
+use domain::say::{Lang, Say};
+use evaluation::Score;
+use evaluation::result::{PopulationResult, SubjectResult};
+
+use crate::app::App;
+use crate::component::empty::Empty;
+use crate::component::figure::{self, Figure};
+use crate::component::filter::Filter;
+use crate::component::html::Html;
+use crate::component::paging::Paging;
+use crate::component::table::{Align, Cell, Head, Row, Table};
+use crate::component::{grade, number, rank_bar};
+use crate::page::{policy_words, spread};
+use crate::read::now::Now;
+use crate::read::sealed::Sealed;
+use crate::shell::address::Address;
+use crate::shell::error::{PageError, Thing};
+use crate::shell::frame::{Frame, Section};
+use crate::shell::locale::Words;
+use crate::shell::page::Page;
+use crate::shell::viewer::Viewer;
+
+/// One evaluation.
+#[derive(Template)]
+#[template(path = "page/evaluation.html")]
+pub struct EvaluationPage {
+    frame: Frame,
+    figures: Html,
+    populations: Vec<Tab>,
+    groups: Vec<Tab>,
+    heading: String,
+    cite: String,
+    chart: Option<Html>,
+    items: Html,
+    filter: Html,
+    ranking: Html,
+    paging: Html,
+    outside: Vec<(String, String)>,
+}
+
+struct Tab {
+    href: String,
+    text: String,
+    current: bool,
+}
+
+/// Shows the ranking.
+///
+/// # Errors
+/// [`PageError::NoSuch`] when there is no such seal or population.
+pub async fn show(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path(seal): Path<String>,
+) -> Result<Page<EvaluationPage>, PageError> {
+    let now = app.now().await?;
+    let one = now.evaluation(&seal).ok_or(PageError::NoSuch { kind: Thing::Evaluation, name: seal })?;
+    let words = viewer.words;
+    let here = viewer.here.clone();
+    let population = chosen(&one, &here)?;
+    let ranking = Ranking::new(population, &here, &marked(&now, population, viewer.region.as_deref()));
+    let paging = Paging::read(&here, ranking.rows.len());
+    let evaluation = one.evaluation();
+    let lead = [evaluation.pack_title.clone(), evaluation.period.say(words.lang()), one.release_line(words)];
+    Ok(Page(EvaluationPage {
+        figures: figure::show(&figures(&one, population, words)),
+        populations: populations(&one, population, &here),
+        groups: groups(population, &here, words),
+        heading: population.title.clone(),
+        cite: policy_words::clause(&population.cite, words),
+        chart: spread::chart(population, here.get("group"), words).map(|chart| chart.show(words)),
+        items: items(population, words),
+        filter: Filter { here: &here, search: words.t("ranking-search"), fields: Vec::new(), words }.show(),
+        ranking: ranking.show(&one, &paging, &here, words),
+        paging: paging.show(&here, words),
+        outside: outside(&one, words),
+        frame: now
+            .frame(viewer, Section::Evaluations, &evaluation.title)
+            .lead(lead.join(" · "))
+            .demonstration(evaluation.demonstration)
+            .with_charts(),
+    }))
+}
+
+/// The population asked for; without one, the first that has subjects.
+fn chosen<'a>(one: &'a Sealed, here: &Address) -> Result<&'a PopulationResult, PageError> {
+    let all = &one.evaluation().populations;
+    match here.get("population") {
+        Some(id) => all.iter().find(|population| population.id.as_str() == id),
+        None => all.iter().find(|population| !population.subjects.is_empty()).or_else(|| all.first()),
+    }
+    .ok_or_else(|| PageError::NoSuch {
+        kind: Thing::Population,
+        name: here.get("population").unwrap_or_default().to_owned(),
+    })
+}
+
+fn populations(one: &Sealed, current: &PopulationResult, here: &Address) -> Vec<Tab> {
+    if one.evaluation().populations.len() < 2 {
+        return Vec::new();
+    }
+    let own = Address::of(here.path());
+    let tab = |population: &PopulationResult| Tab {
+        href: own.with("population", population.id.as_str()).to_string(),
+        text: format!("{} {}", population.title, number::whole(population.subjects.len())),
+        current: population.id == current.id,
+    };
+    one.evaluation().populations.iter().map(tab).collect()
+}
+
+fn groups(population: &PopulationResult, here: &Address, words: Words) -> Vec<Tab> {
+    if population.groups.is_empty() {
+        return Vec::new();
+    }
+    let here = here.without("page");
+    let now = here.get("group");
+    let mut tabs =
+        vec![Tab { href: here.without("group").to_string(), text: words.t("group-all"), current: now.is_none() }];
+    tabs.extend(population.groups.iter().map(|group| Tab {
+        href: here.with("group", group).to_string(),
+        text: group.clone(),
+        current: now == Some(group),
+    }));
+    tabs
+}
+
+fn figures(one: &Sealed, population: &PopulationResult, words: Words) -> Vec<Figure> {
+    let plain =
+        |label: String, value: String, note: String| Figure { label, value, unit: String::new(), note, href: None };
+    let ranked: Vec<_> = population.subjects.iter().filter(|subject| subject.rank.is_some()).collect();
+    let scores: Vec<f64> = ranked.iter().filter_map(|subject| subject.score).map(Score::to_f64).collect();
+    let decimals = u32::from(one.evaluation().decimals);
+    let mut figures = vec![
+        plain(words.t("figure-scored"), number::whole(population.subjects.len()), population.title.clone()),
+        plain(words.t("figure-ranked"), number::whole(ranked.len()), String::new()),
+    ];
+    let best = ranked
+        .iter()
+        .filter_map(|one| Some((one.score?, one.shown())))
+        .max_by(|a, b| a.0.to_f64().total_cmp(&b.0.to_f64()));
+    if let Some((score, who)) = best {
+        figures.push(plain(words.t("figure-best"), score.to_string(), who.to_owned()));
+        figures.push(plain(
+            words.t("figure-median"),
+            number::computed(spread::median(&scores), decimals),
+            String::new(),
+        ));
+    }
+    let outside = one.evaluation().outside.len();
+    if outside > 0 {
+        figures.push(plain(words.t("figure-outside"), number::whole(outside), words.t("figure-outside-why")));
+    }
+    figures
+}
+
+/// The subjects that lie in the jurisdiction chosen.
+fn marked(now: &Now, population: &PopulationResult, region: Option<&str>) -> Vec<bool> {
+    let (Some(region), Ok(Some(latest))) = (region, now.latest()) else {
+        return vec![false; population.subjects.len()];
+    };
+    let lies =
+        |subject: &SubjectResult| latest.index.line(subject.subject.as_str()).is_some_and(|line| line.region == region);
+    population.subjects.iter().map(lies).collect()
+}
+
+fn outside(one: &Sealed, words: Words) -> Vec<(String, String)> {
+    let why = one.evaluation().outside.iter().take(200);
+    why.map(|out| (out.name.clone().unwrap_or_else(|| out.subject.to_string()), out.why.say(words.lang()))).collect()
+}
+
+/// What is scored and for how many points.
+fn items(population: &PopulationResult, words: Words) -> Html {
+    let most = population.items.iter().map(|item| item.weight).max().unwrap_or_default();
+    let float = |decimal: rust_decimal::Decimal| f64::try_from(decimal).unwrap_or_default();
+    let rows = population.items.iter().map(|item| {
+        Row::new(vec![
+            Cell::text(&item.title),
+            Cell::Text(number::plain(item.weight)),
+            Cell::Part(rank_bar::show(float(item.weight), float(most))),
+        ])
+    });
+    let heads = vec![
+        Head::new(words.t("item")).align(Align::Wide),
+        Head::new(words.t("item-weight")).unit(words.t("points")).align(Align::Number),
+        Head::new(words.t("item-bar")).align(Align::Bar),
+    ];
+    Table::new(words.t("evaluation-items"), heads, rows.collect()).show(words)
+}
+
+impl EvaluationPage {
+    fn outside_count(&self) -> String {
+        number::whole(self.outside.len())
+    }
+}
+
+/// The rows of a ranking that pass the search and the group, in the order asked for.
+struct Ranking<'a> {
+    population: &'a PopulationResult,
+    rows: Vec<(&'a SubjectResult, bool)>,
+    most: f64,
+}
+
+impl<'a> Ranking<'a> {
+    fn new(population: &'a PopulationResult, here: &Address, marked: &[bool]) -> Self {
+        let search = here.get("q").unwrap_or_default().to_lowercase();
+        let group = here.get("group");
+        let mut rows: Vec<_> = population
+            .subjects
+            .iter()
+            .zip(marked.iter().copied())
+            .filter(|(subject, _)| group.is_none() || subject.group.as_deref() == group)
+            .filter(|(subject, _)| {
+                search.is_empty()
+                    || subject.shown().to_lowercase().contains(&search)
+                    || subject.subject.as_str().to_lowercase().contains(&search)
+            })
+            .collect();
+        sort(&mut rows, population, here.get("sort").unwrap_or_default());
+        let scores = population.subjects.iter().filter_map(|subject| subject.score).map(Score::to_f64);
+        Self { population, rows, most: scores.fold(0.0, f64::max) }
+    }
+
+    fn show(&self, one: &Sealed, paging: &Paging, here: &Address, words: Words) -> Html {
+        let rows =
+            self.rows[paging.range()].iter().map(|(subject, marked)| self.row(one, subject, words).marked(*marked));
+        let empty =
+            Empty::new(words.t("ranking-none"), words.t("ranking-none-why")).way(here.path(), words.t("filter-clear"));
+        Table::new(words.t("ranking"), self.heads(here, words), rows.collect()).or_empty(empty).show(words)
+    }
+
+    fn heads(&self, here: &Address, words: Words) -> Vec<Head> {
+        let mut heads = vec![
+            Head::new(words.t("subject")).align(Align::Wide).sorts(here, "name"),
+            Head::new(words.t("rank")).align(Align::Number).sorts(here, "rank"),
+            Head::new(words.t("score")).align(Align::Number).sorts(here, "score"),
+            Head::new(words.t("score-bar")).align(Align::Bar).optional(),
+        ];
+        if !self.population.grades.is_empty() {
+            heads.push(Head::new(words.t("grade")).align(Align::Centre));
+        }
+        if !self.population.groups.is_empty() {
+            heads.push(Head::new(words.t("group")).align(Align::Line).optional());
+        }
+        for (at, item) in self.population.items.iter().enumerate() {
+            let weight = format!("/ {}", number::plain(item.weight));
+            heads.push(
+                Head::new(&item.title).unit(weight).align(Align::Number).sorts(here, &format!("item{at}")).optional(),
+            );
+        }
+        heads.push(Head::new(words.t("reasons")).align(Align::Wide).optional());
+        heads
+    }
+
+    fn row(&self, one: &Sealed, subject: &SubjectResult, words: Words) -> Row {
+        let lang = words.lang();
+        let score = subject.score.map(Score::to_f64);
+        let mut cells = vec![
+            Cell::link(one.subject_href(&subject.subject), subject.shown()),
+            subject.rank.map_or_else(|| Cell::Missing(words.t("unranked")), Cell::whole),
+            subject.score.map_or_else(|| Cell::Missing(words.t("unscored")), |score| Cell::Text(score.to_string())),
+            Cell::Part(score.map_or_else(Html::default, |score| rank_bar::show(score, self.most))),
+        ];
+        if !self.population.grades.is_empty() {
+            cells.push(grade::cell(subject.grade.as_deref(), &self.population.grades, words));
+        }
+        if !self.population.groups.is_empty() {
+            cells.push(Cell::maybe(subject.group.clone()));
+        }
+        for item in &subject.items {
+            cells.push(match (&item.points, &item.imputed) {
+                (Some(points), None) => Cell::Text(number::computed(points.get(), 2)),
+                (Some(points), Some(imputed)) => {
+                    Cell::Part(Html::noted(&number::computed(points.get(), 2), &imputed.say(lang)))
+                }
+                (None, Some(imputed)) => Cell::Missing(imputed.say(lang)),
+                (None, None) => Cell::Missing(words.t("item-left-out")),
+            });
+        }
+        let notable = subject.reasons.iter().filter(|reason| reason.notable());
+        let said: Vec<_> = notable.map(|reason| reason.words(self.population).say(lang)).collect();
+        cells.push(Cell::Text(said.join(if lang == Lang::Zh { "；" } else { "; " })));
+        Row::new(cells)
+    }
+}
+
+fn sort(rows: &mut [(&SubjectResult, bool)], population: &PopulationResult, by: &str) {
+    let (key, down) = by.strip_prefix('-').map_or((by, false), |key| (key, true));
+    let number_of = |subject: &SubjectResult| -> Option<f64> {
+        if key == "score" {
+            return subject.score.map(Score::to_f64);
+        }
+        let at: usize = key.strip_prefix("item")?.parse().ok()?;
+        population.items.get(at)?;
+        subject.items.get(at)?.points.map(evaluation::Figure::get)
+    };
+    match key {
+        "name" => rows.sort_by(|a, b| a.0.shown().cmp(b.0.shown()).then_with(|| a.0.subject.cmp(&b.0.subject))),
+        "rank" => rows.sort_by_key(|(subject, _)| subject.rank.unwrap_or(usize::MAX)),
+        "" => return,
+        // Those without a figure stand last whichever way it is sorted.
+        _ => {
+            rows.sort_by(|a, b| match (number_of(a.0), number_of(b.0)) {
+                (Some(a), Some(b)) if down => b.total_cmp(&a),
+                (Some(a), Some(b)) => a.total_cmp(&b),
+                (a, b) => b.is_some().cmp(&a.is_some()),
+            });
+            return;
+        }
+    }
+    if down {
+        rows.reverse();
+    }
+}
