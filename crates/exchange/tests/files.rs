@@ -278,6 +278,33 @@ fn survive(bytes: &[u8]) {
     }
 }
 
+/// A parser that takes the end of a part for more to come would never return.
+#[test]
+fn a_workbook_whose_parts_are_cut_off_is_survived() {
+    use std::io::{Read, Write};
+    for file in [small(), fixture("small.ods")] {
+        let mut archive = zip::ZipArchive::new(std::io::Cursor::new(&file)).unwrap();
+        let mut parts = Vec::new();
+        for index in 0..archive.len() {
+            let mut part = archive.by_index(index).unwrap();
+            let mut bytes = Vec::new();
+            part.read_to_end(&mut bytes).unwrap();
+            parts.push((part.name().unwrap().into_owned(), bytes));
+        }
+        for cut in 0..parts.len() {
+            for eighths in 0..8 {
+                let mut out = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+                for (place, (name, bytes)) in parts.iter().enumerate() {
+                    let end = if place == cut { bytes.len() * eighths / 8 } else { bytes.len() };
+                    out.start_file(name.as_str(), zip::write::SimpleFileOptions::default()).unwrap();
+                    out.write_all(&bytes[..end]).unwrap();
+                }
+                survive(&out.finish().unwrap().into_inner());
+            }
+        }
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
