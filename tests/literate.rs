@@ -5,6 +5,8 @@
 mod arithmetic;
 
 use std::collections::BTreeMap;
+use std::path::Path;
+use std::process::Command;
 
 use arithmetic::{rounded, value};
 use rust_decimal::Decimal;
@@ -91,4 +93,32 @@ fn items_sums_and_ranks_follow_from_the_table() {
         let (_, shown, rank) = results.iter().find(|(name, ..)| *name == row[0]).unwrap();
         assert_eq!((shown, *rank), (score, better + 1), "{}", row[0]);
     }
+}
+
+#[test]
+fn the_program_gives_the_scores_and_ranks_of_the_page() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("result.xlsx");
+    let run = Command::new(env!("CARGO_BIN_EXE_yuanheng"))
+        .current_dir(Path::new(env!("CARGO_MANIFEST_DIR")))
+        .args(["evaluate", "--pack", "packs/mu-average-2019", "--data", "examples/lishui-2019.xlsx", "--json", "--out"])
+        .arg(&out)
+        .output()
+        .unwrap();
+    assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+    let found: serde_json::Value = serde_json::from_slice(&run.stdout).unwrap();
+    let found = found.as_array().unwrap();
+    let expected = results();
+    assert_eq!(found.len(), expected.len());
+    for (name, score, rank) in expected {
+        let row = found.iter().find(|row| row["name"] == name || row["subject"] == name).unwrap();
+        // The number as printed, not as a float: four decimals are promised.
+        let printed: Decimal = row["score"].to_string().parse().unwrap();
+        assert_eq!((printed, &row["rank"]), (score, &serde_json::json!(rank)), "{name}");
+        assert_eq!((&row["population"], &row["group"], &row["grade"]), (&"areas".into(), &().into(), &().into()));
+        assert!(row["reason"].is_string(), "{name}: {}", row["reason"]);
+    }
+    assert!(std::fs::metadata(&out).unwrap().len() > 0, "the workbook stands where it was asked for");
+    let seal = folder.path().join("result.xlsx.seal");
+    assert!(std::fs::metadata(seal).unwrap().len() > 0, "the seal stands beside it");
 }
