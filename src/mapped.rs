@@ -102,6 +102,7 @@ pub fn known(packs: &[Pack], kind: Option<&str>) -> Vec<KnownIndicator> {
                 title: indicator.title.clone(),
                 unit: indicator.unit,
                 aliases: indicator.aliases.clone(),
+                subject: indicator.subject.clone(),
             });
         }
     }

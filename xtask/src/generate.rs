@@ -5,8 +5,10 @@ mod cli;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use crate::Outcome;
+
 /// Renews `docs/cli.md` and `schema/pack.json`.
-pub fn run() -> Result<(), String> {
+pub fn run() -> Outcome<()> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let program = Program::built(&root)?;
     let schema = program.output(&["pack", "schema"])?;
@@ -14,10 +16,10 @@ pub fn run() -> Result<(), String> {
     write(&root.join("schema/pack.json"), &format!("{}\n", schema.trim_end()))
 }
 
-fn write(path: &Path, text: &str) -> Result<(), String> {
+fn write(path: &Path, text: &str) -> Outcome<()> {
     let refused = |error: std::io::Error| format!("cannot write {}: {error}", path.display());
     path.parent().map_or(Ok(()), std::fs::create_dir_all).map_err(refused)?;
-    std::fs::write(path, text).map_err(refused)
+    Ok(std::fs::write(path, text).map_err(refused)?)
 }
 
 /// The program, built.
@@ -25,7 +27,7 @@ pub(crate) struct Program(PathBuf);
 
 impl Program {
     /// Builds the program with the profile of this one, beside which it then stands.
-    fn built(root: &Path) -> Result<Self, String> {
+    fn built(root: &Path) -> Outcome<Self> {
         let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
         let mut build = Command::new(cargo);
         build.current_dir(root).args(["build", "--quiet", "--locked", "--package", "yuanheng"]);
@@ -34,14 +36,14 @@ impl Program {
         }
         let status = build.status().map_err(|error| format!("cannot run cargo: {error}"))?;
         if !status.success() {
-            return Err("the program does not build".to_owned());
+            return Err("the program does not build".into());
         }
         let this = std::env::current_exe().map_err(|error| format!("cannot tell where xtask stands: {error}"))?;
         Ok(Self(this.with_file_name(format!("yuanheng{}", std::env::consts::EXE_SUFFIX))))
     }
 
     /// What the program prints, without a locale of the machine's own.
-    pub(crate) fn output(&self, arguments: &[&str]) -> Result<String, String> {
+    pub(crate) fn output(&self, arguments: &[&str]) -> Outcome<String> {
         let run = Command::new(&self.0)
             .args(arguments)
             .env_remove("LC_ALL")
@@ -51,8 +53,8 @@ impl Program {
             .map_err(|error| format!("cannot run {}: {error}", self.0.display()))?;
         if !run.status.success() {
             let said = String::from_utf8_lossy(&run.stderr);
-            return Err(format!("yuanheng {} failed: {said}", arguments.join(" ")));
+            return Err(format!("yuanheng {} failed: {said}", arguments.join(" ")).into());
         }
-        String::from_utf8(run.stdout).map_err(|_| format!("yuanheng {} printed what is no UTF-8", arguments.join(" ")))
+        Ok(String::from_utf8(run.stdout)?)
     }
 }

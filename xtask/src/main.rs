@@ -1,21 +1,25 @@
-//! The repository's chores: generated files.
+//! The repository's chores.
+#![expect(clippy::print_stderr, reason = "a chore speaks to the one who runs it")]
 
 mod generate;
 
-use std::io::Write;
 use std::process::ExitCode;
 
+/// What a chore gives: done, or why not.
+pub(crate) type Outcome<T> = Result<T, Box<dyn std::error::Error + Send + Sync>>;
+
+const USAGE: &str = "usage: cargo run -p xtask -- generate";
+
 fn main() -> ExitCode {
-    let wanted: Vec<String> = std::env::args().skip(1).collect();
-    let done = match wanted.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
-        ["generate"] => generate::run(),
-        _ => Err("usage: cargo run -p xtask -- generate".to_owned()),
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let done = match arguments.split_first() {
+        Some((chore, [])) if chore == "generate" => generate::run(),
+        _ => Err(USAGE.into()),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
-        Err(why) => {
-            // Nobody is left to tell when standard error is closed.
-            let _ = writeln!(std::io::stderr(), "{why}");
+        Err(error) => {
+            eprintln!("{error}");
             ExitCode::FAILURE
         }
     }

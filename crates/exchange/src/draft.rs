@@ -30,6 +30,8 @@ pub struct KnownIndicator {
     pub unit: Unit,
     /// Other names under which spreadsheets know it.
     pub aliases: Vec<String>,
+    /// The kind of subject it is measured for: of two that share a title, the one of the table's kind is meant.
+    pub subject: String,
 }
 
 /// A drafted mapping.
@@ -75,6 +77,7 @@ pub fn draft_mapping(
         headers: &headers,
         looks: &looks,
         known,
+        kind: String::new(),
         used: BTreeSet::new(),
         codes: BTreeSet::new(),
         notes: Vec::new(),
@@ -106,6 +109,7 @@ struct Drafting<'a> {
     headers: &'a [Header],
     looks: &'a [Look],
     known: &'a [KnownIndicator],
+    kind: String,
     used: BTreeSet<usize>,
     codes: BTreeSet<String>,
     notes: Vec<Said>,
@@ -142,6 +146,7 @@ impl Drafting<'_> {
         let long = self.long();
         let period = self.period(file, sheet_name);
         let subject = self.subject();
+        self.kind.clone_from(&subject.kind);
         let mut values = Vec::new();
         if let Some(long) = &long {
             self.long_values(long, &mut values);
@@ -362,16 +367,23 @@ impl Drafting<'_> {
         let names = |known: &KnownIndicator| -> Vec<String> {
             std::iter::once(&known.title).chain(&known.aliases).map(|name| normalise(name)).collect()
         };
+        let other_kind = |known: &KnownIndicator| known.subject != self.kind;
         let exact = self
             .known
             .iter()
-            .find(|known| names(known).iter().any(|name| name == title) || known.code.as_str() == title);
+            .filter(|known| names(known).iter().any(|name| name == title) || known.code.as_str() == title)
+            .min_by_key(|known| other_kind(known));
         let near = self
             .known
             .iter()
             .map(|known| (names(known).iter().map(|name| likeness(title, name)).fold(0.0, f64::max), known))
             .filter(|(alike, _)| *alike >= ALIKE)
-            .max_by(|(a, left), (b, right)| a.total_cmp(b).then_with(|| right.code.cmp(&left.code)));
+            .max_by(|(a, left), (b, right)| {
+                other_kind(right)
+                    .cmp(&other_kind(left))
+                    .then_with(|| a.total_cmp(b))
+                    .then_with(|| right.code.cmp(&left.code))
+            });
         let free = |codes: &BTreeSet<String>, code: &str| !codes.contains(code);
         let found = match (exact, near) {
             (Some(known), _) if free(&self.codes, known.code.as_str()) => Some((known, 1.0)),

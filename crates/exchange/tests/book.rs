@@ -274,6 +274,7 @@ fn a_table_that_is_written_drafts_and_reads_without_a_question() {
             title: indicator.title.clone(),
             unit: indicator.unit,
             aliases: indicator.aliases.clone(),
+            subject: indicator.subject.clone(),
         })
         .collect();
     let draft = draft_mapping(&mut workbook, None, &known).unwrap();

@@ -12,6 +12,7 @@ use exchange::{KnownIndicator, MappingFile, Watch, Workbook, draft_mapping, read
 
 fn known() -> Vec<KnownIndicator> {
     let one = |code: &str, title: &str, unit: &str, aliases: &[&str]| KnownIndicator {
+        subject: "firm".to_owned(),
         code: IndicatorCode::new(code).unwrap(),
         title: title.to_owned(),
         unit: Unit::parse(unit).unwrap(),
@@ -72,4 +73,23 @@ fn block<'t>(text: &'t str, kind: &str) -> &'t str {
     let start = text.find(&open).unwrap_or_else(|| panic!("no {kind} block")) + open.len();
     let end = text[start..].find("```").unwrap();
     &text[start..start + end]
+}
+
+#[test]
+fn of_two_indicators_with_one_title_the_one_of_the_tables_kind_is_meant() {
+    let one = |code: &str, subject: &str| KnownIndicator {
+        code: IndicatorCode::new(code).unwrap(),
+        title: "工业增加值".to_owned(),
+        unit: Unit::parse("万元").unwrap(),
+        aliases: Vec::new(),
+        subject: subject.to_owned(),
+    };
+    let known = [one("zone_value_added", "zone"), one("value_added", "firm"), one("region_value_added", "region")];
+    for (header, expected) in [("企业名称", "value_added"), ("开发区名称", "zone_value_added")] {
+        let table = format!("{header},工业增加值（万元）\n示例甲,12\n示例乙,34\n");
+        let mut workbook = Workbook::open(table.as_bytes(), "2024年.csv").unwrap();
+        let draft = draft_mapping(&mut workbook, None, &known).unwrap();
+        let codes: Vec<&str> = draft.mapping.values.iter().map(|value| value.indicator.as_str()).collect();
+        assert_eq!(codes, [expected], "{header}");
+    }
 }

@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use super::Program;
+use crate::Outcome;
 
 const HEAD: &str = "\
 # 命令行 · Command line
@@ -25,14 +26,14 @@ The language follows the locale, or `--lang`. Results go to standard output, eve
 ";
 
 /// The whole reference.
-pub fn reference(program: &Program) -> Result<String, String> {
+pub fn reference(program: &Program) -> Outcome<String> {
     let mut text = HEAD.to_owned();
     section(program, &[], &mut text)?;
     Ok(text)
 }
 
 /// The help of a command and, after it, of those below it.
-fn section(program: &Program, command: &[String], text: &mut String) -> Result<(), String> {
+fn section(program: &Program, command: &[String], text: &mut String) -> Outcome<()> {
     let help = |lang: &str| {
         let arguments: Vec<&str> =
             ["--lang", lang].into_iter().chain(command.iter().map(String::as_str)).chain(["--help"]).collect();
@@ -40,7 +41,7 @@ fn section(program: &Program, command: &[String], text: &mut String) -> Result<(
     };
     let (zh, en) = (help("zh")?, help("en")?);
     let title = std::iter::once("yuanheng").chain(command.iter().map(String::as_str)).collect::<Vec<_>>().join(" ");
-    write!(text, "\n## {title}\n\n```text\n{zh}\n```\n\n```text\n{en}\n```\n").map_err(|error| error.to_string())?;
+    write!(text, "\n## {title}\n\n```text\n{zh}\n```\n\n```text\n{en}\n```\n")?;
     for name in below(&en) {
         let command: Vec<String> = command.iter().cloned().chain([name]).collect();
         section(program, &command, text)?;
