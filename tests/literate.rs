@@ -1,5 +1,5 @@
 //! The page `literate/lishui-2019.md` read as a test: its arithmetic, what follows from its table, what the program says.
-#![expect(clippy::unwrap_used, reason = "what a test needs and does not get fails the test")]
+#![expect(clippy::panic, clippy::unwrap_used, reason = "what a test needs and does not get fails the test")]
 
 #[path = "literate/arithmetic.rs"]
 mod arithmetic;
