@@ -63,7 +63,9 @@ impl<E: Say> Say for Difference<E> {
         let hash = |hash: &Option<Sm3>| hash.map_or_else(|| "—".to_owned(), |hash| hash.short());
         match (self, lang) {
             (Self::Source(error) | Self::Table(error), lang) => error.say(lang),
-            (Self::Unread { input, error }, Lang::Zh) => format!("保存的 {} 读不出来：{}", input.file_name, error.say(lang)),
+            (Self::Unread { input, error }, Lang::Zh) => {
+                format!("保存的 {} 读不出来：{}", input.file_name, error.say(lang))
+            }
             (Self::Unread { input, error }, Lang::En) => {
                 format!("the kept {} cannot be read: {}", input.file_name, error.say(lang))
             }
