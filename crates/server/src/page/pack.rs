@@ -176,7 +176,7 @@ fn items(pack: &Pack, population: &Population, words: Words) -> Html {
         Head::new(words.t("item-weight")).unit(words.t("points")).align(Align::Number),
         Head::new(words.t("item-function")).align(Align::Wide),
         Head::new(words.t("item-missing")).optional(),
-        Head::new(words.t("cite")).align(Align::Text),
+        Head::new(words.t("cite")).align(Align::Text).optional(),
     ];
     let foot = Row::new(vec![
         Cell::text(words.t("total")),

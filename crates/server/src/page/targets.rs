@@ -182,10 +182,10 @@ fn filter(all: &[Held], held: &Held, here: &Address, words: Words) -> Html {
 fn heads(words: Words) -> Vec<Head> {
     vec![
         Head::new(words.t("target")).align(Align::Wide),
-        Head::new(words.t("target-whom")).align(Align::Text).optional(),
+        Head::new(words.t("target-whom")).align(Align::Wide).optional(),
         Head::new(words.t("target-actual")).align(Align::Number),
         Head::new(words.t("target-bar")).align(Align::Target).optional(),
-        Head::new(words.t("target-goal")).align(Align::Text),
+        Head::new(words.t("target-goal")).align(Align::Text).optional(),
         Head::new(words.t("target-by")).align(Align::Line).optional(),
         Head::new(words.t("target-state")).align(Align::Line),
         Head::new(words.t("cite")).align(Align::Text).optional(),

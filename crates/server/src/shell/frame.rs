@@ -2,7 +2,6 @@
 
 use crate::component::html::{Html, icon};
 use crate::shell::address::Address;
-use crate::shell::asset;
 use crate::shell::locale::{Key, Words};
 use crate::shell::viewer::{Theme, Viewer};
 
@@ -235,17 +234,6 @@ impl Frame {
             trail.push(Crumb { text: self.title.clone(), href: None });
         }
         trail
-    }
-
-    pub(crate) fn asset(&self, path: &str) -> String {
-        // A method, so that templates reach it through the frame they have.
-        let _ = self.section;
-        asset::address(path)
-    }
-
-    pub(crate) fn icon(&self, name: &str) -> Html {
-        let _ = self.section;
-        icon(name)
     }
 
     pub(crate) fn tag(&self) -> &'static str {

@@ -1,0 +1,115 @@
+//! A home for each state in which pages are seen, made by the real program from real imports.
+
+use std::ffi::OsStr;
+use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use crate::Outcome;
+
+/// The states: as shipped, nothing yet, names far longer than usual, and parts that cannot be read.
+pub(crate) const STATES: [&str; 4] = ["normal", "empty", "long", "broken"];
+
+/// What zones report in the demonstration: indicator, unit of measure, a usual figure.
+const COLUMNS: [(&str, &str, u32); 14] = [
+    ("approved_area", "hectare", 1500),
+    ("industrial_land", "mu", 9000),
+    ("idle_land", "mu", 300),
+    ("firms_above_scale", "jia", 120),
+    ("hightech_firms", "jia", 30),
+    ("zone_revenue", "yi_yuan", 180),
+    ("zone_value_added", "yi_yuan", 50),
+    ("zone_tax", "yi_yuan", 14),
+    ("fixed_investment", "yi_yuan", 40),
+    ("foreign_investment", "wan_usd", 900),
+    ("zone_rd_expense", "yi_yuan", 4),
+    ("zone_energy", "wan_tce", 45),
+    ("zone_employees", "person", 21000),
+    ("lead_industry_share", "percent", 62),
+];
+
+/// Makes the home of `state` in `folder`.
+pub(crate) fn make(program: &Path, state: &str, folder: &Path) -> Outcome<()> {
+    match state {
+        "normal" => demo(program, folder),
+        "empty" => empty(folder),
+        "long" => long(program, folder),
+        "broken" => {
+            demo(program, folder)?;
+            for part in fs::read_dir(folder.join("parts"))? {
+                fs::write(part?.path(), b"broken")?;
+            }
+            Ok(())
+        }
+        _ => Err(format!("no state {state}").into()),
+    }
+}
+
+fn demo(program: &Path, folder: &Path) -> Outcome<()> {
+    run(program, [OsStr::new("demo"), OsStr::new("--no-serve"), OsStr::new("--home"), folder.as_os_str()])
+}
+
+/// A home as it stands before the first import.
+fn empty(folder: &Path) -> Outcome<()> {
+    fs::create_dir_all(folder)?;
+    Ok(fs::write(folder.join("home.json"), "{\"format\":1}\n")?)
+}
+
+/// Thirty invented zones whose names, places and industries are far longer than usual.
+fn long(program: &Path, folder: &Path) -> Outcome<()> {
+    let scratch = tempfile::tempdir()?;
+    let (table, mapping) =
+        (scratch.path().join("示例数据-名称很长的开发区汇总统计表.csv"), scratch.path().join("long.toml"));
+    fs::write(&table, long_table()?)?;
+    fs::write(&mapping, long_mapping()?)?;
+    let home = folder.as_os_str();
+    let import = [OsStr::new("import"), OsStr::new("--home"), home, OsStr::new("--mapping"), mapping.as_os_str()];
+    run(program, import.into_iter().chain([table.as_os_str()]))?;
+    let evaluate = ["evaluate", "--pack", "demo-province", "--scheme", "zones", "--period", "2024", "--home"];
+    run(program, evaluate.map(OsStr::new).into_iter().chain([home]))
+}
+
+fn long_table() -> Result<String, std::fmt::Error> {
+    let mut table = String::from("代码,名称,级别,类型,地区,产业");
+    for (code, ..) in COLUMNS {
+        write!(table, ",{code}")?;
+    }
+    table.push('\n');
+    for zone in 0..30_u32 {
+        let level = if zone < 8 { "国家级" } else { "省级" };
+        write!(
+            table,
+            "LONG{zone:03},示例省第{zone}号高新技术产业与现代装备制造循环经济示范开发区（含原工业集中区、承接产业转移示范基地核心区和综合保税区配套园区）,\
+             {level},经济技术开发区（国家新型工业化产业示范基地）,示例省长名自治州示例族示例族自治县,\
+             高端装备制造、新能源汽车及关键零部件、生物医药与大健康、电子信息与软件服务、新型建筑材料和现代物流"
+        )?;
+        for (column, (_, _, usual)) in (0_u32..).zip(COLUMNS) {
+            // Spread without chance: from half to one and a half of the usual figure.
+            let share = 50 + (zone * 37 + column * 53) % 101;
+            write!(table, ",{}.{:02}", usual * share / 100, usual * share % 100)?;
+        }
+        table.push('\n');
+    }
+    Ok(table)
+}
+
+fn long_mapping() -> Result<String, std::fmt::Error> {
+    let mut mapping = String::from(
+        "form = \"long-names\"\ntitle = \"示例数据：名称很长的开发区\"\ndemonstration = true\n[period]\nfixed = \"2024\"\n\
+         [subject]\nkind = \"zone\"\nid = \"代码\"\nname = \"名称\"\n",
+    );
+    for (column, name) in [("级别", "level"), ("类型", "kind"), ("地区", "region"), ("产业", "industries")] {
+        write!(mapping, "[[attribute]]\ncolumn = \"{column}\"\nname = \"{name}\"\n")?;
+    }
+    for (code, unit, _) in COLUMNS {
+        write!(mapping, "[[value]]\ncolumn = \"{code}\"\nindicator = \"{code}\"\nunit = \"{unit}\"\n")?;
+    }
+    Ok(mapping)
+}
+
+fn run<'a>(program: &Path, arguments: impl IntoIterator<Item = &'a OsStr>) -> Outcome<()> {
+    let arguments: Vec<_> = arguments.into_iter().collect();
+    let done = Command::new(program).args(&arguments).stdout(Stdio::null()).status()?;
+    if done.success() { Ok(()) } else { Err(format!("{} {arguments:?} failed", program.display()).into()) }
+}

@@ -1,0 +1,101 @@
+//! Which pages are seen how.
+
+use serde::Deserialize;
+
+/// A kind of page as the server lists it.
+#[derive(Debug, Deserialize)]
+pub(crate) struct PageKind {
+    pub(crate) name: String,
+    pub(crate) examples: Vec<String>,
+}
+
+/// One picture to take.
+#[derive(Debug)]
+pub(crate) struct Shot {
+    pub(crate) state: String,
+    pub(crate) page: String,
+    /// Counts the addresses of one kind of page.
+    number: usize,
+    path: String,
+    pub(crate) width: u32,
+    theme: &'static str,
+    lang: &'static str,
+    /// The status that the page itself is answered with.
+    pub(crate) status: i64,
+}
+
+const WIDTHS: [u32; 2] = [1440, 390];
+
+/// Addresses that are answered with an error, with its status.
+const ERRORS: [(&str, i64); 4] =
+    [("/nowhere", 404), ("/subjects/NOBODY", 404), ("/releases/r9999", 404), ("/evaluations/000000000000", 404)];
+
+/// Every picture of a state.
+pub(crate) fn shots(state: &str, pages: &[PageKind]) -> Vec<Shot> {
+    let mut shots = Vec::new();
+    let mut add = |page: &str, number: usize, path: &str, theme, lang, status| {
+        shots.extend(WIDTHS.map(|width| Shot {
+            state: state.to_owned(),
+            page: page.to_owned(),
+            number,
+            path: path.to_owned(),
+            width,
+            theme,
+            lang,
+            status,
+        }));
+    };
+    for page in pages {
+        for (number, path) in page.examples.iter().enumerate() {
+            let status = if state == "broken" && needs_data(&page.name) { 500 } else { 200 };
+            add(&page.name, number, path, "light", "zh-CN", status);
+            if state == "normal" && number == 0 {
+                add(&page.name, number, path, "dark", "zh-CN", status);
+                add(&page.name, number, path, "light", "en", status);
+                add(&page.name, number, path, "dark", "en", status);
+            }
+        }
+    }
+    if state == "normal" {
+        for (number, (path, status)) in ERRORS.into_iter().enumerate() {
+            add("error", number, path, "light", "zh-CN", status);
+        }
+    }
+    shots
+}
+
+/// Pages that rest on the latest release and say so where it cannot be read.
+fn needs_data(page: &str) -> bool {
+    matches!(page, "home" | "zones" | "subjects" | "subject" | "targets")
+}
+
+impl Shot {
+    /// The address with language and theme chosen in it.
+    pub(crate) fn address(&self) -> String {
+        let joint = if self.path.contains('?') { '&' } else { '?' };
+        format!("{}{joint}lang={}&theme={}", self.path, self.lang, self.theme)
+    }
+
+    /// The picture's name.
+    pub(crate) fn name(&self) -> String {
+        let lang = if self.lang == "en" { "en" } else { "zh" };
+        format!("{}-{}-{}-{}-{}-{lang}", self.state, self.page, self.number, self.width, self.theme)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_normal_state_is_seen_in_all_combinations_and_other_states_in_chinese_and_light() {
+        let pages =
+            [PageKind { name: "zones".to_owned(), examples: vec!["/zones".to_owned(), "/zones?q=a".to_owned()] }];
+        let normal = shots("normal", &pages);
+        assert_eq!(normal.iter().filter(|shot| shot.page == "zones" && shot.number == 0).count(), 8);
+        assert_eq!(normal.iter().filter(|shot| shot.page == "zones" && shot.number == 1).count(), 2);
+        let empty = shots("empty", &pages);
+        assert!(empty.iter().all(|shot| shot.theme == "light" && shot.lang == "zh-CN"));
+        assert_eq!(empty[2].address(), "/zones?q=a&lang=zh-CN&theme=light");
+    }
+}
