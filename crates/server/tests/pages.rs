@@ -1,5 +1,7 @@
 //! What pages show, by CSS selector, in process.
 
+#![expect(clippy::unwrap_used, reason = "what a test needs and does not get fails the test")]
+
 mod common;
 
 use axum::http::{Method, StatusCode};

@@ -61,23 +61,23 @@ pub async fn show(
     let one = now.evaluation(&seal).ok_or(PageError::NoSuch { kind: Thing::Evaluation, name: seal })?;
     let words = viewer.words;
     let here = viewer.here.clone();
-    let population = chosen(&one, &here)?;
+    let population = chosen(one, &here)?;
     let ranking = Ranking::new(population, &here, &marked(&now, population, viewer.region.as_deref()));
     let paging = Paging::read(&here, ranking.rows.len());
     let evaluation = one.evaluation();
     let lead = [evaluation.pack_title.clone(), evaluation.period.say(words.lang()), one.release_line(words)];
     Ok(Page(EvaluationPage {
-        figures: figure::show(&figures(&one, population, words)),
-        populations: populations(&one, population, &here),
+        figures: figure::show(&figures(one, population, words)),
+        populations: populations(one, population, &here),
         groups: groups(population, &here, words),
         heading: population.title.clone(),
         cite: policy_words::clause(&population.cite, words),
         chart: spread::chart(population, here.get("group"), words).map(|chart| chart.show(words)),
         items: items(population, words),
         filter: Filter { here: &here, search: words.t("ranking-search"), fields: Vec::new(), words }.show(),
-        ranking: ranking.show(&one, &paging, &here, words),
+        ranking: ranking.show(one, &paging, &here, words),
         paging: paging.show(&here, words),
-        outside: outside(&one, words),
+        outside: outside(one, words),
         frame: now
             .frame(viewer, Section::Evaluations, &evaluation.title)
             .lead(lead.join(" · "))

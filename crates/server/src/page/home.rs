@@ -112,7 +112,7 @@ fn standings(now: &Now, words: Words) -> Vec<Standing> {
     let mut latest: Vec<&Arc<Sealed>> = Vec::new();
     for sealed in now.evaluations() {
         let same = |other: &&Arc<Sealed>| other.evaluation().title == sealed.evaluation().title;
-        if !latest.iter().any(|other| same(&other)) {
+        if !latest.iter().any(same) {
             latest.push(sealed);
         }
     }

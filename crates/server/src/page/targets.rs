@@ -53,13 +53,13 @@ pub async fn show(State(app): State<App>, viewer: Viewer) -> Result<Page<Targets
     let title = words.t("menu-targets");
     let packs: Vec<_> = now.packs().iter().filter(|pack| !pack.targets.is_empty()).cloned().collect();
     let (Some(latest), Some(period)) = (now.latest()?, now.period(&viewer)) else {
-        return Ok(Page(nothing(now.frame(viewer, Section::Targets, title), zones::nothing_imported(words))));
+        return Ok(Page(nothing(now.frame(viewer, Section::Targets, title), &zones::nothing_imported(words))));
     };
-    let all = measured(latest, packs, period).await?;
+    let all = measured(latest, &packs, period).await?;
     let Some(held) = chosen(&all, here.get("pack")) else {
         let empty =
             Empty::new(words.t("targets-no-pack"), words.t("targets-no-pack-why")).way("/packs", words.t("menu-packs"));
-        return Ok(Page(nothing(now.frame(viewer, Section::Targets, title), empty)));
+        return Ok(Page(nothing(now.frame(viewer, Section::Targets, title), &empty)));
     };
     let rows = sought(held, latest, &here, viewer.region.as_deref());
     let paging = Paging::read(&here, rows.len());
@@ -81,25 +81,25 @@ pub async fn show(State(app): State<App>, viewer: Viewer) -> Result<Page<Targets
     }))
 }
 
-fn nothing(frame: Frame, empty: Empty) -> TargetsPage {
+fn nothing(frame: Frame, empty: &Empty) -> TargetsPage {
     let none = Html::default;
     TargetsPage { frame, figures: none(), filter: none(), list: empty.show(), paging: none() }
 }
 
-async fn measured(latest: &Arc<Latest>, packs: Vec<Arc<Pack>>, period: Period) -> Result<Vec<Held>, PageError> {
-    let latest = Arc::clone(latest);
+async fn measured(latest: &Arc<Latest>, packs: &[Arc<Pack>], period: Period) -> Result<Vec<Held>, PageError> {
+    let (latest, packs) = (Arc::clone(latest), packs.to_vec());
     aside(move || packs.iter().map(|pack| latest.targets.of(pack, &latest.view, period)).collect()).await
 }
 
 /// The pack asked for; without one, the first whose targets have actual values.
 fn chosen<'a>(all: &'a [Held], asked: Option<&str>) -> Option<&'a Held> {
-    let measured = |held: &&Held| {
+    let has_actual = |held: &&Held| {
         let subjects = held.measured.targets.iter().flat_map(|target| &target.subjects);
         subjects.into_iter().any(|subject| subject.actual.is_some())
     };
     match asked {
         Some(id) => all.iter().find(|held| held.pack.meta.id.as_str() == id),
-        None => all.iter().find(measured).or_else(|| all.first()),
+        None => all.iter().find(has_actual).or_else(|| all.first()),
     }
 }
 
@@ -108,7 +108,7 @@ type Line<'a> = (&'a TargetState, Option<&'a TargetSubject>);
 /// Every target with each subject it binds; one that binds nobody known stands once.
 fn sought<'a>(held: &'a Held, latest: &Latest, here: &Address, region: Option<&str>) -> Vec<Line<'a>> {
     let search = here.get("q").unwrap_or_default().to_lowercase();
-    let lies = |subject: &TargetSubject| match (region, &subject.subject) {
+    let within = |subject: &TargetSubject| match (region, &subject.subject) {
         (Some(region), Some(id)) => {
             latest.index.line(id.as_str()).is_none_or(|line| line.region.is_empty() || line.region == region)
         }
@@ -119,7 +119,7 @@ fn sought<'a>(held: &'a Held, latest: &Latest, here: &Address, region: Option<&s
         if target.subjects.is_empty() {
             lines.push((target, None));
         }
-        lines.extend(target.subjects.iter().filter(|one| lies(one)).map(|subject| (target, Some(subject))));
+        lines.extend(target.subjects.iter().filter(|one| within(one)).map(|subject| (target, Some(subject))));
     }
     lines.retain(|(target, subject)| {
         let text = |text: &str| text.to_lowercase().contains(&search);

@@ -32,13 +32,12 @@ impl Targets {
     pub fn of(&self, pack: &Arc<Pack>, release: &ReleaseView, period: Period) -> Result<Held, PageError> {
         let key = (pack.hash(), period);
         let known = self.0.lock().unwrap_or_else(PoisonError::into_inner).get(&key).cloned();
-        let measured = match known {
-            Some(measured) => measured,
-            None => {
-                let measured = Arc::new(evaluation::targets(pack, release, period).map_err(PageError::data)?);
-                self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(key, Arc::clone(&measured));
-                measured
-            }
+        let measured = if let Some(measured) = known {
+            measured
+        } else {
+            let measured = Arc::new(evaluation::targets(pack, release, period).map_err(PageError::data)?);
+            self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(key, Arc::clone(&measured));
+            measured
         };
         Ok(Held { pack: Arc::clone(pack), measured })
     }
