@@ -12,16 +12,20 @@ mod server;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use futures::StreamExt;
+
 use crate::Outcome;
 use browser::Browser;
 use plan::Shot;
 use server::Server;
 
+/// Tabs open at once.
+const TABS: usize = 2;
 /// Where pictures go.
 const FOLDER: &str = "target/screens";
 
-/// Runs the walk. `--only NAME` looks at one kind of page; `--at ADDRESS` at a server that runs already, in the normal
-/// state only.
+/// Runs the walk. `--only NAME` looks at one kind of page or one state; `--at ADDRESS` at a server that runs already, in
+/// the normal state only.
 pub(crate) fn run(arguments: &[String]) -> Outcome<()> {
     let option = |name: &str| arguments.iter().position(|own| own == name).and_then(|at| arguments.get(at + 1));
     let (only, at) = (option("--only"), option("--at"));
@@ -56,29 +60,32 @@ async fn walk(sites: &[(String, String)], only: Option<&String>) -> Outcome<()> 
     }
     fs::create_dir_all(&folder)?;
     let browser = Browser::start().await?;
-    let mut faults = Vec::new();
-    let mut seen = 0;
+    let (mut seen, mut faults) = (0, 0);
     for (state, address) in sites {
         let shots = plan::shots(state, &server::pages(address).await?);
-        for shot in shots.iter().filter(|shot| only.is_none_or(|only| shot.page == *only)) {
+        let wanted = shots.iter().filter(|shot| only.is_none_or(|only| shot.page == *only || shot.state == *only));
+        let looks = wanted.map(|shot| async {
             let found = look_at(&browser, address, shot, &folder).await;
+            (shot.name(), found.unwrap_or_else(|error| vec![format!("could not be looked at: {error}")]))
+        });
+        let mut looks = futures::stream::iter(looks).buffer_unordered(TABS);
+        while let Some((name, found)) = looks.next().await {
             seen += 1;
-            let found = found.unwrap_or_else(|error| vec![format!("could not be looked at: {error}")]);
             if !found.is_empty() {
-                println!("{}", shot.name());
+                println!("{name}");
             }
             for fault in found {
                 println!("    {fault}");
-                faults.push(format!("{}: {fault}", shot.name()));
+                faults += 1;
             }
         }
     }
     browser.close().await;
-    println!("{seen} pictures in {FOLDER}, {} faults", faults.len());
+    println!("{seen} pictures in {FOLDER}, {faults} faults");
     if seen == 0 {
         return Err("no page was seen".into());
     }
-    if faults.is_empty() { Ok(()) } else { Err(format!("{} faults", faults.len()).into()) }
+    if faults == 0 { Ok(()) } else { Err(format!("{faults} faults").into()) }
 }
 
 async fn look_at(browser: &Browser, address: &str, shot: &Shot, folder: &Path) -> Outcome<Vec<String>> {

@@ -8,6 +8,13 @@ use tokio::task::JoinHandle;
 
 use crate::Outcome;
 
+/// A tab behind another one works as one in front.
+const BEHIND: [&str; 3] = [
+    "--disable-background-timer-throttling",
+    "--disable-backgrounding-occluded-windows",
+    "--disable-renderer-backgrounding",
+];
+
 /// A running browser.
 pub(crate) struct Browser {
     chromium: Chromium,
@@ -24,6 +31,7 @@ impl Browser {
             .no_sandbox()
             .user_data_dir(profile.path())
             .args(["--disable-gpu", "--hide-scrollbars", "--force-color-profile=srgb", "--lang=zh-CN"])
+            .args(BEHIND)
             .build()?;
         let (chromium, mut events) = Chromium::launch(config).await?;
         let handler = tokio::spawn(async move { while events.next().await.is_some() {} });

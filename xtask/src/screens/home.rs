@@ -53,7 +53,8 @@ fn demo(program: &Path, folder: &Path) -> Outcome<()> {
 /// A home as it stands before the first import.
 fn empty(folder: &Path) -> Outcome<()> {
     fs::create_dir_all(folder)?;
-    Ok(fs::write(folder.join("home.json"), "{\"format\":1}\n")?)
+    fs::write(folder.join("home.json"), "{\"format\":1}\n")?;
+    Ok(fs::write(folder.join("names.json"), "{\"format\":1,\"releases\":[]}\n")?)
 }
 
 /// Thirty invented zones whose names, places and industries are far longer than usual.

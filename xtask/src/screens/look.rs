@@ -17,7 +17,7 @@ use crate::screens::plan::Shot;
 const AXE: &str = include_str!("../../vendor/axe.min.js");
 
 /// The longest a page may take to be there.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// What axe is asked: the rules of WCAG 2.1 A and AA, among them contrast.
 const ASK_AXE: &str = "axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'], resultTypes: \
@@ -47,8 +47,9 @@ fn note(faults: &Faults, fault: String) {
 pub(crate) async fn at(page: &Page, address: &str, shot: &Shot) -> Outcome<(Vec<u8>, Vec<String>)> {
     let faults = listen(page, address, shot.status).await?;
     tokio::time::timeout(PATIENCE, page.goto(address)).await.map_err(|_| "did not load in a minute")??;
-    // Scripts are deferred and charts are drawn before `load`; one frame later all is painted.
-    let settled = "new Promise((done) => requestAnimationFrame(() => setTimeout(done, 60)))";
+    // Scripts are deferred and charts are drawn before `load`; a moment later all is painted. (A tab behind another
+    // gets no animation frames to wait for.)
+    let settled = "new Promise((done) => setTimeout(done, 120))";
     page.evaluate(settled).await?;
     let wide: String = page.evaluate(ASK_WIDTH).await?.into_value()?;
     if !wide.is_empty() {

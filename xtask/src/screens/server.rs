@@ -47,13 +47,11 @@ impl Server {
                 }
             }
         });
-        match receive.recv_timeout(Duration::from_secs(60)) {
-            Ok(address) => Ok(Self { child, address }),
-            Err(_) => {
-                child.kill()?;
-                Err("the server printed no address within a minute".into())
-            }
+        if let Ok(address) = receive.recv_timeout(Duration::from_mins(1)) {
+            return Ok(Self { child, address });
         }
+        child.kill()?;
+        Err("the server printed no address within a minute".into())
     }
 
     pub(crate) fn address(&self) -> &str {

@@ -107,7 +107,7 @@ fn figures(now: &Now, latest: &Latest, words: Words) -> Vec<Figure> {
     ]
 }
 
-/// The latest evaluations, zones before firms: those of fewer subjects first.
+/// The latest evaluations: of zones first, then those of fewer subjects.
 fn standings(now: &Now, words: Words) -> Vec<Standing> {
     let mut latest: Vec<&Arc<Sealed>> = Vec::new();
     for sealed in now.evaluations() {
@@ -116,7 +116,7 @@ fn standings(now: &Now, words: Words) -> Vec<Standing> {
             latest.push(sealed);
         }
     }
-    latest.sort_by_key(|sealed| sealed.scored());
+    latest.sort_by_key(|sealed| (!sealed.of_zones(), sealed.scored()));
     latest.iter().take(EVALUATIONS).filter_map(|sealed| standing(sealed, words)).collect()
 }
 
@@ -173,7 +173,7 @@ fn release(latest: &Latest, words: Words) -> ReleaseCard {
 
 fn walks(now: &Now, latest: Option<&Latest>, words: Words) -> Vec<Walk> {
     let mut walks = Vec::new();
-    let ranked = now.evaluations().iter().min_by_key(|sealed| sealed.scored()).and_then(|sealed| {
+    let ranked = now.evaluations().iter().find(|sealed| sealed.of_zones()).and_then(|sealed| {
         let (_, first) = sealed.evaluation().results().find(|(_, result)| result.rank == Some(1))?;
         Some((sealed, first))
     });

@@ -22,7 +22,9 @@ pub fn chart(population: &PopulationResult, group: Option<&str>, words: Words) -
 fn grades(population: &PopulationResult, scored: &[&SubjectResult], words: Words) -> Chart {
     let count = |code: &str| scored.iter().filter(|one| one.grade.as_deref() == Some(code)).count();
     let rows: Vec<_> = population.grades.iter().map(|grade| (grade.code.clone(), count(&grade.code))).collect();
-    let (best, first) = rows.first().cloned().unwrap_or_default();
+    // What the best grade has is the message; where nobody has it, which grade most have.
+    let best = rows.first().filter(|(_, count)| *count > 0);
+    let (best, first) = best.or_else(|| rows.iter().max_by_key(|(_, count)| *count)).cloned().unwrap_or_default();
     let share = number::share(first, scored.len());
     let message = words.ta("spread-grades", &[("grade", &best), ("share", &share), ("count", &number::whole(first))]);
     chart_of(message, words.t("grade"), rows, scored.len(), words)

@@ -57,6 +57,12 @@ impl Sealed {
         format!("{}/subjects/{}", self.href(), segment(subject.as_str()))
     }
 
+    /// Whether zones were evaluated.
+    #[must_use]
+    pub fn of_zones(&self) -> bool {
+        self.seal.pack.scheme(self.evaluation().scheme.as_str()).is_some_and(|scheme| scheme.subject == "zone")
+    }
+
     /// How many were scored.
     #[must_use]
     pub fn scored(&self) -> usize {
