@@ -137,9 +137,9 @@ fn evaluate(args: &EvaluateArgs, lang: Lang) -> Result<(), EvaluateError> {
         print::json(&rows(&evaluated, lang));
     } else {
         table(&evaluated, lang);
-        written
-            .iter()
-            .for_each(|path| print::note(format_args!("{} {}", words(lang, "已写入", "written:"), path.display())));
+        for path in &written {
+            print::note(format_args!("{} {}", words(lang, "已写入", "written:"), path.display()));
+        }
     }
     Ok(())
 }

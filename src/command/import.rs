@@ -85,7 +85,9 @@ fn import(args: &ImportArgs, lang: Lang) -> Result<Exit, ImportError> {
     }
     let wrong: u64 = found.iter().map(|(_, findings)| findings.total()).sum();
     if !args.json {
-        found.iter().for_each(|(name, findings)| mapped::print_findings(name, findings, lang));
+        for (name, findings) in &found {
+            mapped::print_findings(name, findings, lang);
+        }
     }
     if wrong > 0 && !args.accept_clean {
         if args.json {

@@ -41,7 +41,9 @@ fn list(home: Option<&Path>, as_json: bool, lang: Lang) -> Exit {
         let rows: Vec<_> = rows.iter().map(|(id, title)| json!({ "id": id, "title": title })).collect();
         print::json(&json!(rows));
     } else {
-        rows.iter().for_each(|(id, title)| print::out(format_args!("{id}\t{title}")));
+        for (id, title) in &rows {
+            print::out(format_args!("{id}\t{title}"));
+        }
     }
     Exit::Done
 }
@@ -167,7 +169,9 @@ fn each(packs: &[String], as_json: bool, lang: Lang, examples: impl Fn(&Pack) ->
         for outcome in &outcomes {
             let mark = if outcome.holds() { "✓" } else { "✗" };
             print::out(format_args!("{mark} {named} {}  {}", outcome.file, outcome.title));
-            faults(outcome, lang).iter().for_each(|fault| print::out(format_args!("    {fault}")));
+            for fault in faults(outcome, lang) {
+                print::out(format_args!("    {fault}"));
+            }
         }
         print::out(match (&checked.outcome, lang) {
             (Err(found), Lang::Zh) => format!("✗ {named}：{} 处问题", found.len()),
