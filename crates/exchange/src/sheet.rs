@@ -248,12 +248,11 @@ fn open_inner(bytes: &[u8], file: &str) -> Result<(Format, Inner), OpenError> {
         Sniffed::Ole => {
             let surveyed = guarded(|| Ok(xls::survey(bytes)));
             let surveyed = surveyed.unwrap_or_else(|cause| Err(xls::SurveyError::Damaged(cause)));
-            let percentages = surveyed.map_err(|error| match error {
+            let xls::Surveyed { percentages, bytes } = surveyed.map_err(|error| match error {
                 xls::SurveyError::Password => OpenError::Password { file: name() },
                 xls::SurveyError::Limit(limit) => OpenError::Limit { file: name(), limit },
                 xls::SurveyError::Damaged(cause) => OpenError::Damaged { file: name(), cause },
             })?;
-            let bytes = bytes.to_vec();
             match guarded(|| Ok(Xls::new(Cursor::new(bytes)).map_err(calamine::Error::from)?)) {
                 Ok(workbook) => Ok((Format::Xls, Inner::Xls(Box::new(workbook), percentages))),
                 Err(Cause::Workbook(calamine::Error::Xls(calamine::XlsError::Password))) => {

@@ -3,7 +3,7 @@
 //! Records as in [MS-XLS] 2.4: a type and a length of two bytes each, then the data.
 
 use std::collections::BTreeSet;
-use std::io::{Cursor, Read};
+use std::io::{Cursor, Read, Write};
 
 use crate::limits::{MAX_FILE_BYTES, MAX_GRID_CELLS, MAX_SHEETS};
 use crate::open_error::{Cause, Limit};
@@ -40,21 +40,35 @@ const LABEL: u16 = 0x0204;
 const LABEL_SST: u16 = 0x00FD;
 const RSTRING: u16 = 0x00D6;
 const BOOL_ERR: u16 = 0x0205;
+const DIMENSIONS: u16 = 0x0200;
 
 /// The built-in formats `0%` and `0.00%`.
 const BUILT_IN_PERCENT: [u16; 2] = [9, 10];
 
+/// A workbook that may be parsed.
+#[derive(Debug)]
+pub struct Surveyed {
+    /// Where each sheet shows percentages.
+    pub percentages: Vec<Percentages>,
+    /// The workbook stream alone in a new container: what was looked through is what the parser gets.
+    pub bytes: Vec<u8>,
+}
+
 /// Walks the workbook stream once, and each sheet's part of it.
 ///
 /// The parser holds every sheet as a full grid between its first and last cell: so the grids together must stay within
-/// [`MAX_GRID_CELLS`].
+/// [`MAX_GRID_CELLS`]. It also sets aside as much memory as a sheet's own record of its size asks for, whatever the sheet
+/// holds: so these records are emptied.
 ///
 /// # Errors
 /// [`SurveyError`].
-pub fn survey(bytes: &[u8]) -> Result<Vec<Percentages>, SurveyError> {
-    let stream = workbook_stream(bytes)?;
+pub fn survey(bytes: &[u8]) -> Result<Surveyed, SurveyError> {
+    let mut stream = workbook_stream(bytes)?;
     let globals = globals(&stream)?;
-    let mut found = Vec::new();
+    for &position in &globals.sheets {
+        empty_dimensions(&mut stream, position);
+    }
+    let mut percentages = Vec::new();
     let mut cells = 0_u64;
     for position in globals.sheets {
         let sheet = Sheet::survey(stream.get(position..).unwrap_or_default(), &globals.percent_styles);
@@ -62,9 +76,37 @@ pub fn survey(bytes: &[u8]) -> Result<Vec<Percentages>, SurveyError> {
         if cells > MAX_GRID_CELLS {
             return Err(SurveyError::Limit(Limit::GridCells));
         }
-        found.push(sheet.percentages);
+        if sheet.claims_size {
+            // Sheets that lie across each other.
+            return Err(SurveyError::Damaged(Cause::GaveUp));
+        }
+        percentages.push(sheet.percentages);
     }
-    Ok(found)
+    Ok(Surveyed { percentages, bytes: container_of(&stream)? })
+}
+
+fn container_of(stream: &[u8]) -> Result<Vec<u8>, SurveyError> {
+    // The parser does not find its stream in the younger version that is the default.
+    let mut container = cfb::CompoundFile::create_with_version(cfb::Version::V3, Cursor::new(Vec::new()))?;
+    container.create_stream("/Workbook")?.write_all(stream)?;
+    container.flush()?;
+    Ok(container.into_inner().into_inner())
+}
+
+fn empty_dimensions(stream: &mut [u8], position: usize) {
+    let mut at = position;
+    let mut depth = 0_u32;
+    while let Some((kind, data)) = Records(stream.get(at..).unwrap_or_default()).next() {
+        let length = data.len();
+        match kind {
+            BOF => depth += 1,
+            EOF if depth <= 1 => break,
+            EOF => depth -= 1,
+            DIMENSIONS => stream[at + 4..at + 4 + length].fill(0),
+            _ => (),
+        }
+        at += 4 + length;
+    }
 }
 
 fn workbook_stream(bytes: &[u8]) -> Result<Vec<u8>, SurveyError> {
@@ -128,6 +170,7 @@ struct Sheet {
     percentages: Percentages,
     rows: Option<(u16, u16)>,
     columns: Option<(u16, u16)>,
+    claims_size: bool,
 }
 
 impl Sheet {
@@ -140,6 +183,7 @@ impl Sheet {
                 BOF => depth += 1,
                 EOF if depth <= 1 => break,
                 EOF => depth -= 1,
+                DIMENSIONS => sheet.claims_size |= data.iter().any(|&byte| byte != 0),
                 FORMULA | NUMBER | RK | LABEL | LABEL_SST | RSTRING | BOOL_ERR => {
                     if let (Some(row), Some(column), Some(style)) = (short(data, 0), short(data, 2), short(data, 4)) {
                         sheet.cell(row, column, percent.contains(&style));

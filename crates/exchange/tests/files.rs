@@ -278,6 +278,20 @@ fn survive(bytes: &[u8]) {
     }
 }
 
+/// A sheet may claim any size; what it holds counts.
+#[test]
+fn a_claim_of_four_thousand_million_rows_is_not_believed() {
+    let mut bytes = fixture("small.xls");
+    let heads: Vec<usize> = (0..bytes.len() - 18).filter(|&at| bytes[at..at + 4] == [0x00, 0x02, 0x0E, 0x00]).collect();
+    assert!(!heads.is_empty());
+    for at in heads {
+        bytes[at + 8..at + 12].fill(0xFF);
+        bytes[at + 14..at + 16].fill(0xFF);
+    }
+    let grid = |bytes: &[u8]| Workbook::open(bytes, "a.xls").unwrap().head(0, 5).unwrap();
+    assert_eq!(grid(&bytes), grid(&fixture("small.xls")));
+}
+
 /// A parser that takes the end of a part for more to come would never return.
 #[test]
 fn a_workbook_whose_parts_are_cut_off_is_survived() {
