@@ -2,6 +2,7 @@
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a chore speaks to the one who runs it")]
 
 mod generate;
+mod program;
 mod screens;
 
 use std::process::ExitCode;

@@ -15,6 +15,7 @@ use std::path::{Path, PathBuf};
 use futures::StreamExt;
 
 use crate::Outcome;
+use crate::program::Program;
 use browser::Browser;
 use plan::Shot;
 use server::Server;
@@ -40,14 +41,15 @@ pub(crate) fn run(arguments: &[String]) -> Outcome<()> {
 
 /// Builds the program, makes a home for each state, and walks them all.
 async fn with_homes(only: Option<&String>) -> Outcome<()> {
-    let program = server::build()?;
+    let program = Program::built()?;
+    let program = program.path();
     let scratch = tempfile::tempdir()?;
     let mut servers = Vec::new();
     for state in home::STATES {
         let folder = scratch.path().join(state);
         println!("{state}: making its home");
-        home::make(&program, state, &folder)?;
-        servers.push((state.to_owned(), Server::start(&program, &folder)?));
+        home::make(program, state, &folder)?;
+        servers.push((state.to_owned(), Server::start(program, &folder)?));
     }
     let sites: Vec<_> = servers.iter().map(|(state, server)| (state.clone(), server.address().to_owned())).collect();
     walk(&sites, only).await

@@ -2,8 +2,8 @@
 
 use std::fmt::Write;
 
-use super::Program;
 use crate::Outcome;
+use crate::program::Program;
 
 const HEAD: &str = "\
 # 命令行 · Command line

@@ -1,7 +1,7 @@
-//! The real program, built and started.
+//! The real program, serving.
 
 use std::io::{BufRead, BufReader};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc;
 use std::time::Duration;
@@ -10,17 +10,6 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
 use crate::Outcome;
 use crate::screens::plan::PageKind;
-
-/// Builds the program and says where it is.
-pub(crate) fn build() -> Outcome<PathBuf> {
-    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let built = Command::new(cargo).args(["build", "--bin", "yuanheng"]).status()?;
-    if !built.success() {
-        return Err("the program does not build".into());
-    }
-    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| PathBuf::from("target"), PathBuf::from);
-    Ok(target.join("debug").join("yuanheng"))
-}
 
 /// A server on a home, stopped when dropped.
 #[derive(Debug)]
