@@ -26,6 +26,22 @@ pub enum ScoringError {
         /// Its weight.
         weight: f64,
     },
+    /// A node of a framework is where it cannot be.
+    #[error("node {node} {why}")]
+    Framework {
+        /// The node.
+        node: String,
+        /// What is wrong, after the node's id.
+        why: &'static str,
+    },
+    /// A node's weight is below zero or not finite, or the weights under it add up to zero.
+    #[error("node {node}: the weight, or the sum of the weights under it, is {weight}")]
+    NodeWeight {
+        /// The node.
+        node: String,
+        /// The weight or the sum.
+        weight: f64,
+    },
     /// A parameter of a rule is out of its range.
     #[error("{id}: {parameter} = {value} must be {expected}")]
     Parameter {

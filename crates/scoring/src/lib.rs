@@ -35,6 +35,7 @@ pub mod benchmark;
 pub mod error;
 pub mod function;
 pub mod grade;
+pub mod index;
 pub mod matrix;
 pub mod missing;
 pub mod rank;

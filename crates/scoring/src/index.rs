@@ -1,0 +1,10 @@
+//! Composite indices: from raw indicators, step by step, to one number for each subject and node.
+//!
+//! A [`Framework`] says which indicator stands under which node and with which weight. The steps are functions from a
+//! [`Matrix`](crate::Matrix) to another, each with a report of what it did to which figure: denominate, screen, impute,
+//! treat outliers, normalise, aggregate. The names follow the Handbook on Constructing Composite Indicators (OECD and JRC,
+//! 2008), the numbers those of the field's reference tool.
+
+pub mod framework;
+
+pub use framework::{Aggregate, Direction, Framework, Indicator};
