@@ -109,6 +109,7 @@ impl Framework {
     /// that is not there or is an indicator, a cycle, an aggregate with nothing under it, none or several without a
     /// parent; [`ScoringError::NodeWeight`] for a weight below zero or not finite, and for weights under a node that add
     /// up to zero.
+    #[expect(clippy::needless_pass_by_value, reason = "who builds a framework has no further use for its parts")]
     pub fn new(indicators: Vec<Indicator>, aggregates: Vec<Aggregate>) -> Result<Self, ScoringError> {
         if indicators.is_empty() {
             return Err(ScoringError::NoItems);
@@ -207,7 +208,8 @@ impl Framework {
         }
         for (node, children) in self.children.iter().enumerate() {
             let sum = children.iter().map(|&child| self.weights[child]).sum::<f64>();
-            if !children.is_empty() && !(sum > 0.0 && sum.is_finite()) {
+            let usable = sum > 0.0 && sum.is_finite();
+            if !children.is_empty() && !usable {
                 return Err(wrong(node, sum));
             }
         }
