@@ -42,6 +42,20 @@ pub enum ScoringError {
         /// The weight or the sum.
         weight: f64,
     },
+    /// A value that the mean of a node is not defined for: zero or below under a geometric or harmonic mean.
+    #[error("node {node}, subject {subject}: {child} is {value}, which has no {mean} mean")]
+    Mean {
+        /// The node.
+        node: String,
+        /// What stands under it.
+        child: String,
+        /// Position of the subject, from 0.
+        subject: usize,
+        /// Its value.
+        value: f64,
+        /// The mean, in a word.
+        mean: &'static str,
+    },
     /// A parameter of a rule is out of its range.
     #[error("{id}: {parameter} = {value} must be {expected}")]
     Parameter {

@@ -5,6 +5,12 @@
 //! treat outliers, normalise, aggregate. The names follow the Handbook on Constructing Composite Indicators (OECD and JRC,
 //! 2008), the numbers those of the field's reference tool.
 
+pub mod aggregate;
 pub mod framework;
+pub mod mean;
+pub mod nodes;
 
+pub use aggregate::{Aggregator, Rule, Rules, aggregate};
 pub use framework::{Aggregate, Direction, Framework, Indicator};
+pub use mean::Mean;
+pub use nodes::{Aggregated, Nodes};

@@ -23,6 +23,24 @@ pub struct Ranking {
     pub scope: Scope,
 }
 
+/// Competition ranks (1, 2, 2, 4) of plain values, the highest first; none for what is missing (NaN).
+///
+/// Only values that are equal to the last bit share a place; scores that are published rounded are ranked by [`Ranking`].
+#[must_use]
+pub fn competition(values: &[f64]) -> Vec<Option<usize>> {
+    let mut order: Vec<usize> = (0..values.len()).filter(|&at| !values[at].is_nan()).collect();
+    order.sort_by(|&one, &other| values[other].total_cmp(&values[one]));
+    let mut ranks = vec![None; values.len()];
+    let mut before: Option<(f64, usize)> = None;
+    for (place, &at) in order.iter().enumerate() {
+        #[expect(clippy::float_cmp, reason = "only equal values are a tie")]
+        let rank = before.filter(|&(value, _)| value == values[at]).map_or(place + 1, |(_, rank)| rank);
+        ranks[at] = Some(rank);
+        before = Some((values[at], rank));
+    }
+    ranks
+}
+
 /// Positions of the subjects that take part, by scope, each list by score descending, then by position.
 pub(crate) fn ordered(scores: &[Option<Rounded>], groups: &Groups, scope: Scope) -> Vec<Vec<(usize, Rounded)>> {
     let mut lists: Vec<Vec<(usize, Rounded)>> = groups
@@ -82,6 +100,12 @@ mod tests {
         let competition = ranks(Ties::Competition, Scope::Population, &one);
         assert_eq!(competition, [Some(2), Some(1), None, Some(2), Some(4)]);
         assert_eq!(ranks(Ties::Dense, Scope::Population, &one), [Some(2), Some(1), None, Some(2), Some(3)]);
+    }
+
+    #[test]
+    fn plain_values_share_a_place_only_when_equal() {
+        let ranks = competition(&[0.0, 2.0, f64::NAN, -0.0, 2.0 + f64::EPSILON * 2.0, -1.0]);
+        assert_eq!(ranks, [Some(3), Some(2), None, Some(3), Some(1), Some(5)]);
     }
 
     #[test]

@@ -181,7 +181,7 @@ impl Framework {
         if let Some(bare) = (leaves..framework.len()).find(|&node| framework.children[node].is_empty()) {
             return Err(wrong(&framework.ids[bare], "has nothing under it"));
         }
-        framework.check_weights()?;
+        framework.check_weights(&framework.weights)?;
         Ok(framework)
     }
 
@@ -190,24 +190,24 @@ impl Framework {
     /// # Errors
     /// [`ScoringError::Length`] and [`ScoringError::NodeWeight`].
     pub fn weighed(&self, weights: &[f64]) -> Result<Self, ScoringError> {
+        self.check_weights(weights)?;
+        Ok(Self { weights: weights.to_vec(), ..self.clone() })
+    }
+
+    /// Whether these weights, one per node in the order of the numbers, can be used.
+    pub(crate) fn check_weights(&self, weights: &[f64]) -> Result<(), ScoringError> {
         if weights.len() != self.len() {
             let (found, subjects) = (weights.len(), self.len());
             return Err(ScoringError::Length { what: "weights", position: 0, found, subjects });
         }
-        let framework = Self { weights: weights.to_vec(), ..self.clone() };
-        framework.check_weights()?;
-        Ok(framework)
-    }
-
-    fn check_weights(&self) -> Result<(), ScoringError> {
         let wrong = |node: usize, weight| ScoringError::NodeWeight { node: self.ids[node].clone(), weight };
-        for (node, &weight) in self.weights.iter().enumerate() {
+        for (node, &weight) in weights.iter().enumerate() {
             if !(weight >= 0.0 && weight.is_finite()) {
                 return Err(wrong(node, weight));
             }
         }
         for (node, children) in self.children.iter().enumerate() {
-            let sum = children.iter().map(|&child| self.weights[child]).sum::<f64>();
+            let sum = children.iter().map(|&child| weights[child]).sum::<f64>();
             let usable = sum > 0.0 && sum.is_finite();
             if !children.is_empty() && !usable {
                 return Err(wrong(node, sum));

@@ -4,5 +4,6 @@
 //! `shared/data/composite` beside the repository; where that is missing each test says what it did not run, and passes.
 #![expect(clippy::unwrap_used, clippy::panic, clippy::print_stdout, reason = "a test fails by panicking and says why")]
 
+mod aggregate;
 mod data;
 mod structure;
