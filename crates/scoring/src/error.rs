@@ -104,6 +104,24 @@ pub enum ScoringError {
         /// Position of the subject, from 0.
         subject: usize,
     },
+    /// A figure is missing where the method needs every one.
+    #[error("column {column}, subject {subject}: the figure is missing, and the method needs every one")]
+    MissingFigure {
+        /// Position of the column, from 0.
+        column: usize,
+        /// Position of the subject, from 0.
+        subject: usize,
+    },
+    /// In a draw of weights, one is below zero or not finite, or those under a node add up to zero.
+    #[error("draw {draw}, node {node}: the weight, or the sum of the weights under it, is {weight}")]
+    Draw {
+        /// Position of the draw, from 0.
+        draw: usize,
+        /// The node.
+        node: String,
+        /// The weight or the sum.
+        weight: f64,
+    },
     /// A computation left the range of numbers.
     #[error("{id}: the figures are too large to be scored{at}", at = position(*subject))]
     Overflow {

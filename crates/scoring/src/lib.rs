@@ -44,6 +44,8 @@ mod run;
 pub mod scheme;
 pub mod scores;
 pub mod sum;
+pub mod threads;
+pub mod uncertain;
 pub mod veto;
 
 pub use adjustment::Adjustment;
@@ -58,4 +60,5 @@ pub use round::Rounded;
 pub use run::run;
 pub use scheme::{Data, Item, Scheme};
 pub use scores::{AdjustmentScore, Cell, Reason, Row, Scores};
+pub use threads::Threads;
 pub use veto::{Effect, Veto};

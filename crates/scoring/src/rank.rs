@@ -12,6 +12,9 @@ pub enum Ties {
     Competition,
     /// Equal scores share a place, the next follows at once: 1, 2, 2, 3.
     Dense,
+    /// Equal scores take places in the order of the rows: 1, 2, 3, 4. A fair ranking never does this; it is what sorting
+    /// programs do, and what their results are compared with.
+    RowOrder,
 }
 
 /// Among whom places are counted, and how ties share them.
@@ -72,12 +75,13 @@ impl Ranking {
         let mut places = vec![None; scores.len()];
         for list in ordered(scores, groups, self.scope) {
             for (dense, run) in runs(&list).into_iter().enumerate() {
-                let place = match self.ties {
-                    Ties::Competition => run.start + 1,
-                    Ties::Dense => dense + 1,
-                };
-                for &(at, _) in &list[run] {
-                    places[at] = Some((place, list.len()));
+                for place in run.clone() {
+                    let counted = match self.ties {
+                        Ties::Competition => run.start + 1,
+                        Ties::Dense => dense + 1,
+                        Ties::RowOrder => place + 1,
+                    };
+                    places[list[place].0] = Some((counted, list.len()));
                 }
             }
         }
@@ -100,6 +104,7 @@ mod tests {
         let competition = ranks(Ties::Competition, Scope::Population, &one);
         assert_eq!(competition, [Some(2), Some(1), None, Some(2), Some(4)]);
         assert_eq!(ranks(Ties::Dense, Scope::Population, &one), [Some(2), Some(1), None, Some(2), Some(3)]);
+        assert_eq!(ranks(Ties::RowOrder, Scope::Population, &one), [Some(2), Some(1), None, Some(3), Some(4)]);
     }
 
     #[test]
