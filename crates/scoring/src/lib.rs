@@ -43,6 +43,7 @@ pub mod round;
 mod run;
 pub mod scheme;
 pub mod scores;
+pub mod stats;
 pub mod sum;
 pub mod threads;
 pub mod uncertain;

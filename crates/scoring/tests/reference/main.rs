@@ -6,4 +6,5 @@
 
 mod aggregate;
 mod data;
+mod stats;
 mod structure;
