@@ -168,50 +168,7 @@ impl<'a> Aggregator<'a> {
         Ok(())
     }
 
-    /// Values with shares, effective weights and contributions.
-    ///
-    /// # Errors
-    /// [`ScoringError::Columns`] where there is not one column per indicator; [`ScoringError::Mean`] for a value of zero
-    /// or below where the mean has none, naming subject, node and child; [`ScoringError::Overflow`] where a value leaves
-    /// the range of numbers.
-    pub fn explain(&self, normalised: &Matrix) -> Result<Aggregated, ScoringError> {
-        let mut values = Nodes::default();
-        self.values(normalised, &mut values)?;
-        let (nodes, subjects) = (values.len(), values.subjects());
-        let [mut shares, mut effective, mut contributions] = std::array::from_fn(|_| Nodes::new(nodes, subjects));
-        let index = self.framework.index();
-        for subject in 0..subjects {
-            let value = values.at(index, subject);
-            contributions.column_mut(index)[subject] = value;
-            shares.column_mut(index)[subject] = 1.0;
-            effective.column_mut(index)[subject] = if value.is_nan() { f64::NAN } else { 1.0 };
-        }
-        let mut parts = Vec::new();
-        for node in (self.framework.indicators()..nodes).rev() {
-            for subject in 0..subjects {
-                let value = values.at(node, subject);
-                if value.is_nan() {
-                    continue;
-                }
-                self.one(node, subject, |child| values.at(child, subject), &mut parts)?;
-                let mut present = parts.iter().zip(self.rules[node].mean.points(&parts, value));
-                for &child in self.framework.children(node) {
-                    let takes_part = self.weights[child] > 0.0 && !values.at(child, subject).is_nan();
-                    let (share, points) = if takes_part {
-                        present.next().map_or((0.0, 0.0), |(&(share, _), points)| (share, points))
-                    } else {
-                        (0.0, 0.0)
-                    };
-                    shares.column_mut(child)[subject] = share;
-                    contributions.column_mut(child)[subject] = points;
-                    effective.column_mut(child)[subject] = effective.at(node, subject) * share;
-                }
-            }
-        }
-        Ok(Aggregated { values, shares, effective, contributions })
-    }
-
-    /// The value of a node for a subject, NaN where too little is there; leaves share and value of what took part.
+    /// The value of a node for a subject, NaN where too little is there.
     fn one(
         &self,
         node: usize,
@@ -219,6 +176,26 @@ impl<'a> Aggregator<'a> {
         value: impl Fn(usize) -> f64,
         parts: &mut Vec<(f64, f64)>,
     ) -> Result<f64, ScoringError> {
+        self.gather(node, subject, value, parts)?;
+        if parts.is_empty() {
+            return Ok(f64::NAN);
+        }
+        let value = self.rules[node].mean.of(parts);
+        if value.is_finite() {
+            Ok(value)
+        } else {
+            Err(ScoringError::Overflow { id: self.framework.ids()[node].clone(), subject: Some(subject) })
+        }
+    }
+
+    /// Share and value of what takes part in a node for a subject; nothing where too little is there.
+    fn gather(
+        &self,
+        node: usize,
+        subject: usize,
+        value: impl Fn(usize) -> f64,
+        parts: &mut Vec<(f64, f64)>,
+    ) -> Result<(), ScoringError> {
         let Rule { mean, least } = self.rules[node];
         parts.clear();
         let (mut sum, mut weighing) = (0.0, 0_u32);
@@ -237,19 +214,13 @@ impl<'a> Aggregator<'a> {
             }
         }
         #[expect(clippy::cast_precision_loss, reason = "fewer than 2^52 parts")]
-        if parts.is_empty() || (parts.len() as f64) / f64::from(weighing) < least {
+        if (parts.len() as f64) / f64::from(weighing) < least {
             parts.clear();
-            return Ok(f64::NAN);
         }
-        for (share, _) in &mut *parts {
+        for (share, _) in parts {
             *share /= sum;
         }
-        let value = mean.of(parts);
-        if value.is_finite() {
-            Ok(value)
-        } else {
-            Err(ScoringError::Overflow { id: self.framework.ids()[node].clone(), subject: Some(subject) })
-        }
+        Ok(())
     }
 
     fn check_width(&self, normalised: &Matrix) -> Result<(), ScoringError> {
@@ -275,5 +246,6 @@ fn check(id: &str, rule: Rule) -> Result<(), ScoringError> {
     }
 }
 
+mod explain;
 #[cfg(test)]
 mod tests;

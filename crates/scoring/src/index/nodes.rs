@@ -63,6 +63,13 @@ impl Nodes {
         (below, &mut rest[..self.subjects])
     }
 
+    /// A column and one after it.
+    pub(crate) fn own_and_above(&mut self, own: usize, above: usize) -> (&mut [f64], &[f64]) {
+        let (own, above) = (self.range(own), self.range(above));
+        let (before, after) = self.values.split_at_mut(above.start);
+        (&mut before[own], &after[..above.len()])
+    }
+
     /// Competition ranks (1, 2, 2, 4) of the subjects by a node's value, the highest first; none where it is missing.
     /// See [`rank::competition`].
     #[must_use]
