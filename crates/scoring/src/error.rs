@@ -122,6 +122,16 @@ pub enum ScoringError {
         /// The weight or the sum.
         weight: f64,
     },
+    /// A subject of panel data has two rows for one period.
+    #[error("rows {first} and {second}: the same subject twice in period {period}")]
+    PeriodTwice {
+        /// Position of the first row, from 0.
+        first: usize,
+        /// Position of the second.
+        second: usize,
+        /// The period.
+        period: i32,
+    },
     /// A computation left the range of numbers.
     #[error("{id}: the figures are too large to be scored{at}", at = position(*subject))]
     Overflow {

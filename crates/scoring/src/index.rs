@@ -6,11 +6,17 @@
 //! 2008), the numbers those of the field's reference tool.
 
 pub mod aggregate;
+pub mod denominate;
 pub mod framework;
 pub mod mean;
 pub mod nodes;
+pub mod panel;
+pub mod screen;
 
 pub use aggregate::{Aggregator, Rule, Rules, aggregate};
+pub use denominate::{Denomination, denominate};
 pub use framework::{Aggregate, Direction, Framework, Indicator};
 pub use mean::Mean;
 pub use nodes::{Aggregated, Nodes};
+pub use panel::{Panel, Within};
+pub use screen::{Screened, Screening};

@@ -50,6 +50,21 @@ impl Matrix {
     pub fn columns(&self) -> &[Vec<f64>] {
         &self.columns
     }
+
+    /// The subjects at these positions, in this order; positions that are not there are left out.
+    #[must_use]
+    pub fn of_subjects(&self, positions: &[usize]) -> Self {
+        let there: Vec<usize> = positions.iter().copied().filter(|&at| at < self.subjects).collect();
+        let columns = self.columns.iter().map(|column| there.iter().map(|&at| column[at]).collect()).collect();
+        Self { subjects: there.len(), columns }
+    }
+
+    /// The columns at these positions, in this order; positions that are not there are left out.
+    #[must_use]
+    pub fn of_columns(&self, positions: &[usize]) -> Self {
+        let columns = positions.iter().filter_map(|&at| self.columns.get(at).cloned()).collect();
+        Self { subjects: self.subjects, columns }
+    }
 }
 
 /// The group of each subject. Groups are numbered from 0; a number need not have members.

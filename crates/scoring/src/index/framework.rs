@@ -216,6 +216,15 @@ impl Framework {
         Ok(())
     }
 
+    /// # Errors
+    /// [`ScoringError::Columns`] where `found` is not one entry per indicator; `what` names the list.
+    pub(crate) fn check_columns(&self, what: &str, found: usize) -> Result<(), ScoringError> {
+        if found == self.indicators {
+            return Ok(());
+        }
+        Err(ScoringError::Columns { id: what.to_owned(), expected: self.indicators, found })
+    }
+
     /// How many nodes there are, indicators included.
     #[must_use]
     #[expect(clippy::len_without_is_empty, reason = "a framework has at least an indicator and an index")]

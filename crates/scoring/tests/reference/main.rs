@@ -6,5 +6,6 @@
 
 mod aggregate;
 mod data;
+mod prepare;
 mod stats;
 mod structure;
