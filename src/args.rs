@@ -64,7 +64,7 @@ pub enum Do {
 
 #[derive(Debug, Args)]
 pub struct DemoArgs {
-    /// 数据目录；缺省为当前目录下的 yuanheng-demo | Data folder; yuanheng-demo in the current folder unless given
+    /// 数据目录 | Data folder
     #[arg(long, value_name = "DIR", default_value = "yuanheng-demo")]
     pub home: PathBuf,
     /// 监听地址，只能是本机 | Address to listen on, loopback only
@@ -86,12 +86,13 @@ pub struct ServeArgs {
 }
 
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own on the command line")]
 pub struct ImportArgs {
     /// 数据目录；没有则新建 | Data folder; made where it is missing
-    #[arg(long, value_name = "DIR", required_unless_present = "draft_mapping")]
+    #[arg(long, value_name = "DIR", required_unless_present_any = ["draft_mapping", "mapping_schema"])]
     pub home: Option<PathBuf>,
     /// 要导入的表格（xlsx、xls、ods、csv） | Spreadsheets to import (xlsx, xls, ods, csv)
-    #[arg(value_name = "FILE", required = true)]
+    #[arg(value_name = "FILE", required_unless_present = "mapping_schema")]
     pub files: Vec<PathBuf>,
     /// 映射文件；缺省用表格旁的“表格名.mapping.toml”，没有则自动起草 | Mapping file; FILE.mapping.toml beside the spreadsheet, or drafted, unless given
     #[arg(long, value_name = "FILE")]
@@ -99,6 +100,9 @@ pub struct ImportArgs {
     /// 只起草映射文件并输出，不导入 | Only draft a mapping and print it
     #[arg(long)]
     pub draft_mapping: bool,
+    /// 只输出映射文件的 JSON Schema | Only print the JSON Schema of a mapping file
+    #[arg(long, conflicts_with_all = ["home", "files"])]
+    pub mapping_schema: bool,
     /// 按这个政策包的指标识别列；可写编号或目录 | Recognise columns by this pack's indicators; id or folder
     #[arg(long, value_name = "PACK")]
     pub pack: Vec<String>,
@@ -263,7 +267,24 @@ pub fn lang_wanted(arguments: impl Iterator<Item = OsString>, variable: impl Fn(
 
 /// The command line with its help in one language.
 pub fn command(lang: Lang) -> Command {
-    localized(Cli::command(), lang)
+    let mut command = localized(Cli::command(), lang);
+    if lang == Lang::Zh {
+        // Gives every command its whole name, of which the usage is made.
+        command.build();
+        command = usage_in_chinese(command);
+    }
+    command
+}
+
+/// The usage that clap makes, with its few English words said in Chinese.
+fn usage_in_chinese(mut command: Command) -> Command {
+    let usage = command.render_usage().to_string();
+    let usage = usage.trim_start_matches("Usage:").trim().replace("[OPTIONS]", "[选项]").replace("<COMMAND>", "<命令>");
+    let names: Vec<String> = command.get_subcommands().map(|sub| sub.get_name().to_owned()).collect();
+    for name in names {
+        command = command.mut_subcommand(name, usage_in_chinese);
+    }
+    command.override_usage(usage)
 }
 
 /// What was given, typed.
@@ -297,6 +318,16 @@ fn localized(mut command: Command, lang: Lang) -> Command {
                     .action(clap::ArgAction::Help)
                     .help_heading("选项"),
             );
+        if command.get_version().is_some() {
+            command = command.disable_version_flag(true).arg(
+                clap::Arg::new("version")
+                    .short('V')
+                    .long("version")
+                    .help("显示版本号")
+                    .action(clap::ArgAction::Version)
+                    .help_heading("选项"),
+            );
+        }
     }
     command = command.mut_args(|argument| {
         let help = argument.get_help().map(half);
@@ -305,13 +336,30 @@ fn localized(mut command: Command, lang: Lang) -> Command {
             Some(help) => argument.help(help),
             None => argument,
         };
-        if lang == Lang::Zh { argument.help_heading(heading) } else { argument }
+        if lang == Lang::Zh { values_in_chinese(argument.help_heading(heading)) } else { argument }
     });
     let names: Vec<String> = command.get_subcommands().map(|sub| sub.get_name().to_owned()).collect();
     for name in names {
         command = command.mut_subcommand(name, |sub| localized(sub, lang));
     }
     command
+}
+
+/// What clap would say of an option's values in English, said in its help.
+fn values_in_chinese(argument: clap::Arg) -> clap::Arg {
+    if !argument.get_action().takes_values() {
+        return argument;
+    }
+    let list = |values: Vec<String>| values.join("、");
+    let one_of = list(argument.get_possible_values().iter().map(|value| value.get_name().to_owned()).collect());
+    let usual = argument.get_default_values().iter().map(|value| value.to_string_lossy().into_owned());
+    let usual = list(usual.filter(|value| !value.is_empty()).collect());
+    let said = [("可选", one_of), ("缺省", usual)].into_iter().filter(|(_, values)| !values.is_empty());
+    let mut help = argument.get_help().map(ToString::to_string).unwrap_or_default();
+    for (word, values) in said {
+        help.extend(["［", word, "：", &values, "］"]);
+    }
+    argument.help(help).hide_default_value(true).hide_possible_values(true)
 }
 
 #[cfg(test)]
@@ -322,6 +370,18 @@ mod tests {
     fn the_command_line_is_sound_in_both_languages() {
         command(Lang::Zh).debug_assert();
         command(Lang::En).debug_assert();
+    }
+
+    #[test]
+    fn the_chinese_help_has_no_english_words() {
+        fn walk(command: &mut Command) {
+            let help = command.render_help().to_string();
+            for word in ["Usage", "OPTIONS", "COMMAND", "default", "possible", "Print"] {
+                assert!(!help.contains(word), "{word}: {help}");
+            }
+            command.get_subcommands_mut().for_each(walk);
+        }
+        walk(&mut command(Lang::Zh));
     }
 
     #[test]

@@ -54,6 +54,10 @@ pub fn run(args: &ImportArgs, lang: Lang) -> Exit {
 }
 
 fn import(args: &ImportArgs, lang: Lang) -> Result<Exit, ImportError> {
+    if args.mapping_schema {
+        print::json(&exchange::mapping_schema());
+        return Ok(Exit::Done);
+    }
     let packs = packs(args)?;
     let known = mapped::known(&packs, None);
     let wanted = Wanted { mapping: args.mapping.as_deref(), known: &known, period: args.period };

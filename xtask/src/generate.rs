@@ -7,12 +7,13 @@ use std::path::Path;
 use crate::Outcome;
 use crate::program::{Program, root};
 
-/// Renews `docs/cli.md` and `schema/pack.json`.
+/// Renews `docs/cli.md`, `schema/pack.json` and `schema/mapping.json`.
 pub fn run() -> Outcome<()> {
     let (root, program) = (root(), Program::built()?);
-    let schema = program.output(&["pack", "schema"])?;
+    let (pack, mapping) = (program.output(&["pack", "schema"])?, program.output(&["import", "--mapping-schema"])?);
     write(&root.join("docs/cli.md"), &cli::reference(&program)?)?;
-    write(&root.join("schema/pack.json"), &format!("{}\n", schema.trim_end()))
+    write(&root.join("schema/pack.json"), &format!("{}\n", pack.trim_end()))?;
+    write(&root.join("schema/mapping.json"), &format!("{}\n", mapping.trim_end()))
 }
 
 fn write(path: &Path, text: &str) -> Outcome<()> {

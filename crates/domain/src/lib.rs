@@ -1,5 +1,6 @@
 //! What the world is made of: periods, units of measure, codes, ids and checked rows. No I/O.
 
+pub mod attribute;
 pub mod code;
 pub mod dimension;
 pub mod hash;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use domain::attribute::Attribute;
 use domain::id::{AttributeName, FormId, IndicatorCode};
 use domain::say::{Lang, Said, Say};
 use domain::unit::Unit;
@@ -156,9 +157,11 @@ impl Drafting<'_> {
             if self.used.contains(&place) {
                 continue;
             }
-            let look = self.looks[place];
-            if long.is_none() && (look.mostly(look.numbers) || (look.filled == 0 && self.headers[place].unit.is_some()))
-            {
+            let (look, header) = (self.looks[place], &self.headers[place]);
+            // Numbers under a well-known attribute are codes, such as an industry's.
+            let said_of_it = header.unit.is_none() && Attribute::headed(&header.title).next().is_some();
+            let figures = look.mostly(look.numbers) && !said_of_it;
+            if long.is_none() && (figures || (look.filled == 0 && header.unit.is_some())) {
                 values.extend(self.value(place));
             } else if look.filled > 0 {
                 attributes.extend(self.attribute(place));
@@ -443,23 +446,11 @@ impl Drafting<'_> {
     }
 
     fn attribute(&mut self, place: usize) -> Option<AttributeRule> {
-        const NAMES: [(&str, &[&str]); 9] = [
-            ("level", &["级别", "开发区级别", "园区级别", "等级"]),
-            ("kind", &["类型", "类别", "开发区类型", "企业类型"]),
-            (
-                "region",
-                &["地区", "所在地区", "所在地", "行政区划", "市州", "市(州)", "所属地区", "县区", "区县", "县(市、区)"],
-            ),
-            ("industries", &["主导产业", "主要产业"]),
-            ("industry", &["行业", "所属行业", "行业代码", "国民经济行业", "行业分类"]),
-            ("zone", &["开发区", "园区", "所属开发区", "所属园区", "所在园区", "所在开发区"]),
-            ("group", &["分组", "组别"]),
-            ("address", &["地址", "详细地址"]),
-            ("scale", &["规模", "企业规模", "是否规上", "规上企业"]),
-        ];
         self.used.insert(place);
         let header = &self.headers[place];
-        let known = NAMES.iter().find(|(_, titles)| titles.contains(&header.title.as_str())).map(|(name, _)| *name);
+        let known = Attribute::headed(&header.title)
+            .map(|known| known.name)
+            .find(|name| !self.codes.contains(&format!("@{name}")));
         let code = known
             .filter(|name| !self.codes.contains(&format!("@{name}")))
             .map_or_else(|| format!("a{:02}", header.column + 1), str::to_owned);

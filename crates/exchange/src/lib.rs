@@ -33,7 +33,7 @@ mod xls;
 pub use book::{BookError, Report, SealNote, result_workbook, write_table};
 pub use draft::{Draft, KnownIndicator, draft_mapping};
 pub use finding::{Finding, Findings, Reason};
-pub use mapping::{Mapping, MappingFile};
+pub use mapping::{Mapping, MappingFile, mapping_schema};
 pub use mapping_error::MappingError;
 pub use open_error::OpenError;
 pub use read::{Progress, Reading, Watch, read};

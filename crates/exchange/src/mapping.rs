@@ -13,6 +13,12 @@ use serde::{Deserialize, Serialize};
 use crate::limits::MAX_MAPPING_BYTES;
 use crate::mapping_error::MappingError;
 
+/// The JSON Schema of a mapping file, for editors that check while one writes.
+#[must_use]
+pub fn mapping_schema() -> serde_json::Value {
+    schemars::generate::SchemaSettings::draft07().into_generator().into_root_schema_for::<Mapping>().to_value()
+}
+
 /// How a spreadsheet is read. Every key is explained in `docs/import.md`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]

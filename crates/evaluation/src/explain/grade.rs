@@ -1,5 +1,6 @@
 //! The rank and the grade: among how many, by which rule, and what a veto did to them.
 
+use domain::attribute::title;
 use domain::say::{Lang, Say};
 use policy::scheme::{Boundary, Grading, GradingMethod, HeadRounding, Over};
 use scoring::QuotaRounding;
@@ -146,8 +147,8 @@ fn population(context: &Context<'_>) -> Option<Node> {
         |code: &str, _| context.pack.indicator(code).map_or_else(|| code.to_owned(), |found| found.title.clone());
     let conditions = |lang: Lang| {
         let filters = rules.filter.iter().map(|filter| match lang {
-            Lang::Zh => format!("{} 为 {}", filter.attribute, filter.any_of.join(" 或 ")),
-            Lang::En => format!("{} is {}", filter.attribute, filter.any_of.join(" or ")),
+            Lang::Zh => format!("{}为{}", title(filter.attribute.as_str(), lang), filter.any_of.join("或")),
+            Lang::En => format!("{} is {}", title(filter.attribute.as_str(), lang), filter.any_of.join(" or ")),
         });
         let when = rules.when.iter().map(|formula| words(&formula.expr, &name, lang));
         filters.chain(when).collect::<Vec<_>>().join(if lang == Lang::Zh { "，且 " } else { " and " })

@@ -2,6 +2,7 @@
 
 use askama::Template;
 use axum::extract::{Path, State};
+use domain::attribute;
 use domain::say::Say;
 use policy::pack::{Pack, Subjects, Target};
 use policy::scheme::{Population, Scheme};
@@ -10,7 +11,7 @@ use crate::app::App;
 use crate::component::html::Html;
 use crate::component::number;
 use crate::component::table::{Align, Cell, Head, Row, Table};
-use crate::page::{policy_words, register_words};
+use crate::page::policy_words;
 use crate::shell::address::segment;
 use crate::shell::error::{PageError, Thing};
 use crate::shell::frame::{Frame, Section};
@@ -119,13 +120,15 @@ fn population_view(pack: &Pack, population: &Population, words: Words) -> Popula
         .filter
         .iter()
         .map(|filter| {
-            format!("{}：{}", register_words::attribute(filter.attribute.as_str(), words), filter.any_of.join(" / "))
+            format!("{}：{}", attribute::title(filter.attribute.as_str(), words.lang()), filter.any_of.join(" / "))
         })
         .collect();
     conditions.extend(population.when.as_ref().map(|when| policy_words::formula(when, pack, words)));
-    conditions.extend(population.group_by.as_ref().map(|group| {
-        words.ta("population-group", &[("attribute", &register_words::attribute(group.as_str(), words))])
-    }));
+    conditions.extend(
+        population.group_by.as_ref().map(|group| {
+            words.ta("population-group", &[("attribute", attribute::title(group.as_str(), words.lang()))])
+        }),
+    );
     let mut rules = Vec::new();
     for one in &population.adjustments {
         let points = policy_words::formula(&one.points, pack, words);
@@ -234,7 +237,7 @@ pub fn whom(subjects: &Subjects, words: Words) -> String {
             let filter: Vec<_> = filter
                 .iter()
                 .map(|one| {
-                    format!("{}：{}", register_words::attribute(one.attribute.as_str(), words), one.any_of.join(joint))
+                    format!("{}：{}", attribute::title(one.attribute.as_str(), words.lang()), one.any_of.join(joint))
                 })
                 .collect();
             let each = if filter.is_empty() {

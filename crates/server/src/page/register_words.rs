@@ -43,37 +43,6 @@ pub fn zone_kind(kind: &str, words: Words) -> String {
     }
 }
 
-/// The name of an attribute.
-#[must_use]
-pub fn attribute(name: &str, words: Words) -> String {
-    match name {
-        "name" => words.t("attribute-name"),
-        "subject_kind" => words.t("attribute-subject-kind"),
-        "level" => words.t("attribute-level"),
-        "kind" => words.t("attribute-kind"),
-        "region" => words.t("attribute-region"),
-        "province" => words.t("attribute-province"),
-        "city" => words.t("attribute-city"),
-        "industry" => words.t("attribute-industry"),
-        "industries" => words.t("attribute-industries"),
-        "zone" => words.t("attribute-zone"),
-        "scale" => words.t("attribute-scale"),
-        "approved_by" => words.t("attribute-approver"),
-        "approved_in" => words.t("attribute-approval"),
-        "county" => words.t("attribute-county"),
-        "group" => words.t("attribute-group"),
-        "address" => words.t("attribute-address"),
-        "lead_industry" => words.t("attribute-lead"),
-        "industry_code" => words.t("attribute-industry-code"),
-        "gbt37028_code" => words.t("attribute-standard-code"),
-        "location_precision" => words.t("attribute-located"),
-        "code" | "zone_code" => words.t("attribute-code"),
-        "longitude" => words.t("attribute-lon"),
-        "latitude" => words.t("attribute-lat"),
-        other => other.to_owned(),
-    }
-}
-
 /// Attributes in the order people read them; the rest follow by name.
 const ORDER: [&str; 10] =
     ["name", "code", "subject_kind", "level", "kind", "scale", "region", "zone", "industries", "industry"];

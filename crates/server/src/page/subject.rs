@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use askama::Template;
 use axum::extract::{Path, State};
+use domain::attribute;
 use domain::id::SubjectId;
 use domain::period::Period;
 use domain::say::Say;
@@ -72,7 +73,7 @@ fn attributes(latest: &Latest, id: &SubjectId, words: Words) -> Vec<(String, Str
         .map(|one| {
             let name = one.name.as_str();
             let source = place(one.file_name, one.sheet, &one.cell, words);
-            (register_words::attribute(name, words), register_words::value(name, one.text, words), source)
+            (attribute::title(name, words.lang()).to_owned(), register_words::value(name, one.text, words), source)
         })
         .collect()
 }
@@ -114,9 +115,9 @@ impl Reported {
             Some((pack, indicator)) => Cell::link(crate::page::pack::indicator_href(pack, code), &indicator.title),
             None => Cell::text(code),
         };
-        let figure = match self.row.figure() {
-            Ok(figure) => Cell::Text(number::plain(figure)),
-            Err(reason) => Cell::Missing(reason.say(lang)),
+        let (figure, state) = match self.row.figure() {
+            Ok(figure) => (Cell::Text(number::plain(figure)), self.row.state.say(lang)),
+            Err(reason) => (Cell::Missing(reason.say(lang)), reason.say(lang)),
         };
         let unit = self.part.units.get(usize::from(self.row.unit)).map(|unit| unit.say(lang)).unwrap_or_default();
         let file = self.part.sources.get(usize::from(self.row.source)).map(|hash| view.file_name(*hash));
@@ -126,7 +127,7 @@ impl Reported {
             Cell::Text(self.period.say(lang)),
             figure,
             Cell::Text(unit),
-            Cell::Text(self.row.state.say(lang)),
+            Cell::Text(state),
             Cell::Text(place(&file.unwrap_or_default(), sheet, &self.row.cell.a1(), words)),
         ])
     }

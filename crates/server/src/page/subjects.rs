@@ -2,6 +2,7 @@
 
 use askama::Template;
 use axum::extract::State;
+use domain::attribute;
 
 use crate::app::App;
 use crate::component::empty::Empty;
@@ -58,10 +59,10 @@ pub async fn show(State(app): State<App>, viewer: Viewer) -> Result<Page<Subject
         ])
     });
     let heads = vec![
-        Head::new(words.t("attribute-name")).align(Align::Wide),
-        Head::new(words.t("attribute-subject-kind")).align(Align::Line),
-        Head::new(words.t("attribute-region")),
-        Head::new(words.t("attribute-industry")).align(Align::Wide).optional(),
+        Head::new(attribute::title("name", words.lang())).align(Align::Wide),
+        Head::new(attribute::title("subject_kind", words.lang())).align(Align::Line),
+        Head::new(attribute::title("region", words.lang())),
+        Head::new(attribute::title("industry", words.lang())).align(Align::Wide).optional(),
     ];
     let empty =
         Empty::new(words.t("subjects-none"), words.t("subjects-none-why")).way("/subjects", words.t("filter-clear"));
@@ -69,7 +70,7 @@ pub async fn show(State(app): State<App>, viewer: Viewer) -> Result<Page<Subject
     let kinds = latest.index.values(|line| line.subject_kind != "zone", |line| &line.subject_kind);
     let choices =
         kinds.into_iter().map(|kind| Choice { label: register_words::subject_kind(&kind, words), value: kind });
-    let fields = vec![Field::new("kind", words.t("attribute-subject-kind"), choices.collect())];
+    let fields = vec![Field::new("kind", attribute::title("subject_kind", words.lang()).to_owned(), choices.collect())];
     let lead = format!(
         "{} · {}",
         words.tn("count-subjects", found.len()),

@@ -187,7 +187,7 @@ fn heads(words: Words) -> Vec<Head> {
         Head::new(words.t("target-bar")).align(Align::Target).optional(),
         Head::new(words.t("target-goal")).align(Align::Text).optional(),
         Head::new(words.t("target-by")).align(Align::Line).optional(),
-        Head::new(words.t("target-state")).align(Align::Line),
+        Head::new(words.t("target-state")).align(Align::Text),
         Head::new(words.t("cite")).align(Align::Text).optional(),
     ]
 }

@@ -2,6 +2,7 @@
 
 use askama::Template;
 use axum::extract::State;
+use domain::attribute;
 
 use crate::app::App;
 use crate::component::empty::Empty;
@@ -100,10 +101,10 @@ fn sort(lines: &mut [&Line], by: Option<&str>) {
 fn heads(here: &Address, words: Words) -> Vec<Head> {
     vec![
         Head::new(words.t("zone")).align(Align::Wide).sorts(here, "name"),
-        Head::new(words.t("attribute-level")).align(Align::Line).sorts(here, "level"),
-        Head::new(words.t("attribute-kind")).align(Align::Text).sorts(here, "kind"),
-        Head::new(words.t("attribute-region")).align(Align::Text).sorts(here, "region").optional(),
-        Head::new(words.t("attribute-industries")).align(Align::Wide).optional(),
+        Head::new(attribute::title("level", words.lang())).align(Align::Line).sorts(here, "level"),
+        Head::new(attribute::title("kind", words.lang())).align(Align::Text).sorts(here, "kind"),
+        Head::new(attribute::title("region", words.lang())).align(Align::Text).sorts(here, "region").optional(),
+        Head::new(attribute::title("industries", words.lang())).align(Align::Wide).optional(),
     ]
 }
 
@@ -128,8 +129,16 @@ fn filter(latest: &Latest, here: &Address, words: Words) -> Html {
         values.into_iter().map(|value| Choice { label: say(&value, words), value }).collect()
     };
     let fields = vec![
-        Field::new("level", words.t("attribute-level"), choices(|line| &line.level, register_words::level)),
-        Field::new("kind", words.t("attribute-kind"), choices(|line| &line.kind, register_words::zone_kind)),
+        Field::new(
+            "level",
+            attribute::title("level", words.lang()).to_owned(),
+            choices(|line| &line.level, register_words::level),
+        ),
+        Field::new(
+            "kind",
+            attribute::title("kind", words.lang()).to_owned(),
+            choices(|line| &line.kind, register_words::zone_kind),
+        ),
     ];
     Filter { here, search: words.t("zones-search"), fields, words }.show()
 }
