@@ -8,6 +8,7 @@
 pub mod aggregate;
 pub mod denominate;
 pub mod framework;
+pub mod impute;
 pub mod mean;
 pub mod nodes;
 pub mod panel;
@@ -16,6 +17,7 @@ pub mod screen;
 pub use aggregate::{Aggregator, Rule, Rules, aggregate};
 pub use denominate::{Denomination, denominate};
 pub use framework::{Aggregate, Direction, Framework, Indicator};
+pub use impute::{Fill, Imputation, impute};
 pub use mean::Mean;
 pub use nodes::{Aggregated, Nodes};
 pub use panel::{Panel, Within};

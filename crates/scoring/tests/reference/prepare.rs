@@ -1,7 +1,7 @@
-//! Denominated and screened figures.
+//! Denominated, imputed and screened figures.
 
-use scoring::Matrix;
-use scoring::index::{Denomination, Screening, denominate};
+use scoring::index::{Denomination, Fill, Panel, Screening, Within, denominate, impute};
+use scoring::{Groups, Matrix};
 
 use crate::data::Asem;
 
@@ -21,6 +21,18 @@ fn the_denominated_figures_are_those_of_the_reference() {
     asem.compare("denominated", &done.matrix, "gold_denominated.csv");
     // Two figures are lost, as in the reference: the energy consumption of one subject is not known.
     assert_eq!(done.lost.len(), 2);
+}
+
+#[test]
+fn the_imputed_figures_are_those_of_the_reference() {
+    let Some(asem) = Asem::read("imputation") else { return };
+    let groups = asem.data.texts("EurAsia_group").into_iter().map(|group| u32::from(group == "Europe"));
+    let panel = Panel::one_period(Groups::new(groups.collect()));
+    let denominated = asem.gold_matrix("gold_denominated.csv");
+    let rules = [Fill::Mean(Within::Group); 49];
+    let done = impute(&asem.framework, &panel, &denominated, &rules).unwrap();
+    asem.compare("imputed", &done.matrix, "gold_imputed.csv");
+    assert_eq!((done.filled.len(), done.gaps.len()), (65, 0));
 }
 
 #[test]
