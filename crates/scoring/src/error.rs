@@ -56,6 +56,30 @@ pub enum ScoringError {
         /// The mean, in a word.
         mean: &'static str,
     },
+    /// Figures that give no weights, or no ranking, by this method.
+    #[error("{method}{at}: {why}", at = place(*column, *subject))]
+    Method {
+        /// The method.
+        method: &'static str,
+        /// Position of the column or expert, from 0, where one is to blame.
+        column: Option<usize>,
+        /// Position of the subject or item, from 0, where one is to blame.
+        subject: Option<usize>,
+        /// What is wrong.
+        why: &'static str,
+    },
+    /// A comparison in pairs that cannot be.
+    #[error("comparison of {row} with {column}: {value} must be {expected}")]
+    Comparison {
+        /// Position of what is compared, from 0.
+        row: usize,
+        /// Position of what it is compared with, from 0.
+        column: usize,
+        /// The comparison.
+        value: f64,
+        /// What it must be, in words.
+        expected: &'static str,
+    },
     /// A parameter of a rule is out of its range.
     #[error("{id}: {parameter} = {value} must be {expected}")]
     Parameter {
@@ -162,4 +186,9 @@ pub enum ScoringError {
 
 fn position(subject: Option<usize>) -> String {
     subject.map_or_else(String::new, |subject| format!(" (subject {subject})"))
+}
+
+fn place(column: Option<usize>, subject: Option<usize>) -> String {
+    let column = column.map_or_else(String::new, |column| format!(", column {column}"));
+    column + &subject.map_or_else(String::new, |subject| format!(", subject {subject}"))
 }

@@ -48,6 +48,7 @@ pub mod sum;
 pub mod threads;
 pub mod uncertain;
 pub mod veto;
+pub mod weigh;
 
 pub use adjustment::Adjustment;
 pub use benchmark::{Benchmark, Scope};

@@ -9,3 +9,5 @@ mod data;
 mod prepare;
 mod stats;
 mod structure;
+mod vectors;
+mod weigh;
