@@ -13,6 +13,7 @@ pub mod mean;
 pub mod nodes;
 pub mod panel;
 pub mod screen;
+pub mod treat;
 
 pub use aggregate::{Aggregator, Rule, Rules, aggregate};
 pub use denominate::{Denomination, denominate};
@@ -22,3 +23,4 @@ pub use mean::Mean;
 pub use nodes::{Aggregated, Nodes};
 pub use panel::{Panel, Within};
 pub use screen::{Screened, Screening};
+pub use treat::{Treatment, treat};

@@ -41,6 +41,11 @@ impl Ordered {
         &self.figures
     }
 
+    /// The figures, for a treatment that keeps their order.
+    pub(crate) fn figures_mut(&mut self) -> &mut [f64] {
+        &mut self.figures
+    }
+
     /// The least.
     #[must_use]
     pub fn min(&self) -> Option<f64> {

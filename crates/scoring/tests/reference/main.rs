@@ -9,5 +9,6 @@ mod data;
 mod prepare;
 mod stats;
 mod structure;
+mod treat;
 mod vectors;
 mod weigh;
