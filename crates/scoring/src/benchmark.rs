@@ -1,6 +1,9 @@
 //! Benchmarks: what a figure is measured against.
 
-use crate::sum;
+use crate::gather::{Gathering, gather};
+use crate::matrix::Groups;
+use crate::sum::Mean;
+use crate::threads::Threads;
 
 /// Over whom a benchmark, a minimum, a mean, a rank or a quota is taken.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -51,11 +54,34 @@ impl Benchmark {
     /// May be zero, negative or infinite: the caller decides what that means.
     #[must_use]
     pub fn value(self, figures: impl Iterator<Item = f64>) -> Option<f64> {
+        let mut gathered = self.gathering();
+        figures.for_each(|figure| gathered.take(&[figure]));
+        self.of(&gathered)
+    }
+
+    /// Its value for each scope: see [`Self::value`]. One value that holds for all where it is not taken by group.
+    pub(crate) fn values(self, column: &[f64], groups: &Groups, threads: Threads) -> Vec<Option<f64>> {
+        gather(self.gathering(), column, groups, self.scope(), threads)
+            .iter()
+            .map(|gathered| self.of(gathered))
+            .collect()
+    }
+
+    fn gathering(self) -> Gathering {
         match self {
-            Self::Fixed(value) => Some(value),
-            Self::Mean { times, .. } => sum::mean(figures).map(|mean| times * mean),
-            Self::Highest { .. } => figures.filter(|figure| !figure.is_nan()).reduce(f64::max),
-            Self::Lowest { .. } => figures.filter(|figure| !figure.is_nan()).reduce(f64::min),
+            Self::Fixed(_) => Gathering::Nothing,
+            Self::Mean { .. } => Gathering::Mean(Mean::default()),
+            Self::Highest { .. } => Gathering::Highest(None),
+            Self::Lowest { .. } => Gathering::Lowest(None),
+        }
+    }
+
+    fn of(self, gathered: &Gathering) -> Option<f64> {
+        match (self, gathered) {
+            (Self::Fixed(value), _) => Some(value),
+            (Self::Mean { times, .. }, Gathering::Mean(mean)) => mean.value().map(|mean| times * mean),
+            (_, Gathering::Highest(found) | Gathering::Lowest(found)) => *found,
+            _ => None,
         }
     }
 }

@@ -2,8 +2,7 @@
 
 use crate::benchmark::Scope;
 use crate::error::ScoringError;
-use crate::matrix::Groups;
-use crate::rank::{ordered, runs};
+use crate::order::Order;
 use crate::round::{Rounded, cleaned};
 
 /// A grade by its place in [`Grading::names`]: 0 is the best.
@@ -20,6 +19,8 @@ pub enum QuotaRounding {
     Ceil,
     /// To the nearest, a half up.
     HalfUp,
+    /// As many as have a percent rank, (place − 1) ÷ (heads − 1), up to the share: 1 + down of share × (heads − 1).
+    PercentRank,
 }
 
 impl QuotaRounding {
@@ -27,9 +28,12 @@ impl QuotaRounding {
     #[must_use]
     pub fn heads(self, share: f64, heads: usize) -> usize {
         #[expect(clippy::cast_precision_loss, reason = "head counts stay far below 2^53")]
-        let exact = cleaned(share * heads as f64);
+        let exact = match self {
+            Self::PercentRank => cleaned(share * heads.saturating_sub(1) as f64) + 1.0,
+            _ => cleaned(share * heads as f64),
+        };
         let whole = match self {
-            Self::Floor => exact.floor(),
+            Self::Floor | Self::PercentRank => exact.floor(),
             Self::Ceil => exact.ceil(),
             Self::HalfUp => (exact + 0.5).floor(),
         };
@@ -124,8 +128,18 @@ impl Grading {
         Ok(())
     }
 
-    /// The grade of every subject that takes part, and whether a tie at a boundary decided it.
-    pub(crate) fn grades(&self, scores: &[Option<Rounded>], groups: &Groups) -> Vec<Option<(Grade, bool)>> {
+    /// The scope that a quota is taken over; none for cut-offs, which look at nobody else.
+    pub(crate) const fn scope(&self) -> Option<Scope> {
+        match self {
+            Self::CutOff { .. } => None,
+            Self::Quota { scope, .. } => Some(*scope),
+        }
+    }
+
+    /// The grade of every subject that takes part by its position, and whether a tie at a boundary decided it. `order` is
+    /// that of these `scores` in this grading's scope, of any where it has none.
+    pub(crate) fn grades(&self, scores: &[Option<Rounded>], order: &Order) -> Vec<Option<(u32, bool)>> {
+        let number = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
         match self {
             Self::CutOff { at_least, .. } => scores
                 .iter()
@@ -133,26 +147,29 @@ impl Grading {
                     score.map(|score| {
                         let score = score.to_f64();
                         let met = at_least.iter().position(|&(_, least)| score >= least);
-                        (Grade(met.unwrap_or(at_least.len())), false)
+                        (number(met.unwrap_or(at_least.len())), false)
                     })
                 })
                 .collect(),
-            Self::Quota { up_to, rounding, ties, scope, .. } => {
+            Self::Quota { up_to, rounding, ties, .. } => {
                 let mut grades = vec![None; scores.len()];
-                for list in ordered(scores, groups, *scope) {
-                    let ends: Vec<usize> = up_to.iter().map(|&(_, share)| rounding.heads(share, list.len())).collect();
-                    let at = |place: usize| Grade(ends.iter().position(|&end| place < end).unwrap_or(ends.len()));
-                    for run in runs(&list) {
-                        let (best, worst) = (at(run.start), at(run.end - 1));
-                        let grade = match ties {
-                            BoundaryTies::Better => best,
-                            BoundaryTies::Worse => worst,
-                        };
-                        for &(subject, _) in &list[run] {
-                            grades[subject] = Some((grade, best != worst));
-                        }
+                let mut heads = 0;
+                let mut ends: Vec<usize> = Vec::new();
+                order.runs(|ranked, _, first, run| {
+                    if ends.is_empty() || heads != ranked {
+                        heads = ranked;
+                        ends = up_to.iter().map(|&(_, share)| rounding.heads(share, ranked)).collect();
                     }
-                }
+                    let at = |place: usize| number(ends.iter().position(|&end| place < end).unwrap_or(ends.len()));
+                    let (best, worst) = (at(first), at(first + run.len() - 1));
+                    let grade = match ties {
+                        BoundaryTies::Better => best,
+                        BoundaryTies::Worse => worst,
+                    };
+                    for &(_, subject) in run {
+                        grades[subject] = Some((grade, best != worst));
+                    }
+                });
                 grades
             }
         }
@@ -162,6 +179,7 @@ impl Grading {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::{Groups, Threads};
 
     fn quota(rounding: QuotaRounding, ties: BoundaryTies) -> Grading {
         let up_to = vec![("A".into(), 0.2), ("B".into(), 0.6), ("C".into(), 0.95)];
@@ -171,8 +189,9 @@ mod tests {
     fn letters(grading: &Grading, scores: &[f64]) -> String {
         let scores: Vec<_> = scores.iter().map(|&score| Rounded::of(score, 2)).collect();
         let names = grading.names();
-        let grades = grading.grades(&scores, &Groups::one(scores.len()));
-        grades.into_iter().map(|grade| grade.map_or("-", |(grade, _)| names[grade.0])).collect()
+        let order = Order::of(&scores, &Groups::one(scores.len()), Scope::Population, Threads::ONE);
+        let grades = grading.grades(&scores, &order);
+        grades.into_iter().map(|grade| grade.map_or("-", |(grade, _)| names[grade as usize])).collect()
     }
 
     #[test]
@@ -182,6 +201,10 @@ mod tests {
         assert_eq!(letters(&quota(QuotaRounding::Floor, BoundaryTies::Better), &scores), "AABBBBCCCD");
         assert_eq!(letters(&quota(QuotaRounding::Ceil, BoundaryTies::Better), &scores), "AABBBBCCCC");
         assert_eq!(letters(&quota(QuotaRounding::HalfUp, BoundaryTies::Better), &scores), "AABBBBCCCC");
+        // 9 × 20 % = 1.8, so places 1 and 2; 9 × 60 % = 5.4, to place 6; 9 × 95 % = 8.55, to place 9.
+        assert_eq!(letters(&quota(QuotaRounding::PercentRank, BoundaryTies::Better), &scores), "AABBBBCCCD");
+        assert_eq!(QuotaRounding::PercentRank.heads(0.6, 2), 1);
+        assert_eq!(QuotaRounding::PercentRank.heads(0.6, 0), 0);
     }
 
     #[test]

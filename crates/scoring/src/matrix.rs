@@ -20,7 +20,7 @@ impl Matrix {
             if column.len() != subjects {
                 return Err(ScoringError::Length { what: "column", position, found: column.len(), subjects });
             }
-            if let Some(subject) = column.iter().position(|figure| figure.is_infinite()) {
+            if let Some(subject) = first_infinite(column) {
                 return Err(ScoringError::Infinite { column: position, subject });
             }
         }
@@ -65,6 +65,15 @@ impl Matrix {
         let columns = positions.iter().filter_map(|&at| self.columns.get(at).cloned()).collect();
         Self { subjects: self.subjects, columns }
     }
+}
+
+/// Looks at whole blocks first, which is several figures at once.
+fn first_infinite(column: &[f64]) -> Option<usize> {
+    const BLOCK: usize = 256;
+    let any = |block: &[f64]| block.iter().fold(false, |any, figure| any | figure.is_infinite());
+    let block = column.chunks(BLOCK).position(any)? * BLOCK;
+    let within = column[block..].iter().position(|figure| figure.is_infinite())?;
+    Some(block + within)
 }
 
 /// The group of each subject. Groups are numbered from 0; a number need not have members.
@@ -115,18 +124,12 @@ impl Groups {
         }
     }
 
-    /// All subjects together, or each group: positions of members, ascending, by group number.
+    /// How many scopes there are: 1, or the number of groups.
     #[must_use]
-    pub(crate) fn members(&self, scope: Scope) -> Vec<Vec<usize>> {
+    pub(crate) const fn scopes(&self, scope: Scope) -> usize {
         match scope {
-            Scope::Population => vec![(0..self.of.len()).collect()],
-            Scope::Group => {
-                let mut members = vec![Vec::new(); self.count];
-                for (position, &group) in self.of.iter().enumerate() {
-                    members[group as usize].push(position);
-                }
-                members
-            }
+            Scope::Population => 1,
+            Scope::Group => self.count,
         }
     }
 }

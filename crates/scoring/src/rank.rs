@@ -1,8 +1,7 @@
 //! Ranks: places by rounded score, the highest first, with a stated rule for ties.
 
 use crate::benchmark::Scope;
-use crate::matrix::Groups;
-use crate::round::Rounded;
+use crate::order::Order;
 
 /// How places are counted when scores are equal.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -44,47 +43,20 @@ pub fn competition(values: &[f64]) -> Vec<Option<usize>> {
     ranks
 }
 
-/// Positions of the subjects that take part, by scope, each list by score descending, then by position.
-pub(crate) fn ordered(scores: &[Option<Rounded>], groups: &Groups, scope: Scope) -> Vec<Vec<(usize, Rounded)>> {
-    let mut lists: Vec<Vec<(usize, Rounded)>> = groups
-        .members(scope)
-        .into_iter()
-        .map(|members| members.into_iter().filter_map(|at| scores[at].map(|score| (at, score))).collect())
-        .collect();
-    for list in &mut lists {
-        list.sort_by_key(|&(at, score)| (std::cmp::Reverse(score.units()), at));
-    }
-    lists
-}
-
-/// Runs of equal scores in an ordered list: the range of places, from 0.
-pub(crate) fn runs(ordered: &[(usize, Rounded)]) -> Vec<std::ops::Range<usize>> {
-    let mut runs: Vec<std::ops::Range<usize>> = Vec::new();
-    for place in 0..ordered.len() {
-        match runs.last_mut() {
-            Some(run) if ordered[run.start].1 == ordered[place].1 => run.end = place + 1,
-            _ => runs.push(place..place + 1),
-        }
-    }
-    runs
-}
-
 impl Ranking {
-    /// The place of each subject that takes part, from 1, and how many take part beside it.
-    pub(crate) fn places(self, scores: &[Option<Rounded>], groups: &Groups) -> Vec<Option<(usize, usize)>> {
-        let mut places = vec![None; scores.len()];
-        for list in ordered(scores, groups, self.scope) {
-            for (dense, run) in runs(&list).into_iter().enumerate() {
-                for place in run.clone() {
-                    let counted = match self.ties {
-                        Ties::Competition => run.start + 1,
-                        Ties::Dense => dense + 1,
-                        Ties::RowOrder => place + 1,
-                    };
-                    places[list[place].0] = Some((counted, list.len()));
-                }
+    /// The place of each of `subjects`, from 1; 0 for who does not take part. `order` is that of this ranking's scope.
+    pub(crate) fn places(self, order: &Order, subjects: usize) -> Vec<u32> {
+        let counted = |place: usize| u32::try_from(place + 1).unwrap_or(u32::MAX);
+        let mut places = vec![0; subjects];
+        order.runs(|_, number, first, run| {
+            for (place, &(_, at)) in (first..).zip(run) {
+                places[at] = counted(match self.ties {
+                    Ties::Competition => first,
+                    Ties::Dense => number,
+                    Ties::RowOrder => place,
+                });
             }
-        }
+        });
         places
     }
 }
@@ -92,10 +64,12 @@ impl Ranking {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::{Groups, Rounded, Threads};
 
-    fn ranks(ties: Ties, scope: Scope, groups: &Groups) -> Vec<Option<usize>> {
+    fn ranks(ties: Ties, scope: Scope, groups: &Groups) -> Vec<Option<u32>> {
         let scores = [80.0, 90.0, f64::NAN, 80.0, 70.0].map(|score| Rounded::of(score, 1));
-        Ranking { ties, scope }.places(&scores, groups).into_iter().map(|place| place.map(|(rank, _)| rank)).collect()
+        let order = Order::of(&scores, groups, scope, Threads::ONE);
+        Ranking { ties, scope }.places(&order, 5).into_iter().map(|place| (place > 0).then_some(place)).collect()
     }
 
     #[test]

@@ -6,6 +6,7 @@
 //! within 5 × 10⁻⁽ᵈ⁺⁷⁾ of a half therefore counts as the half, where d is the number of decimals asked for.
 
 use std::fmt;
+use std::num::NonZero;
 
 /// The most decimals a score can be rounded to.
 pub const MOST_DECIMALS: u8 = 9;
@@ -17,7 +18,38 @@ const GUARD: u8 = 6;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Rounded {
     units: i64,
-    decimals: u8,
+    /// One more than the decimals, so that "none" needs no room of its own.
+    places: NonZero<u8>,
+}
+
+/// Powers of ten by exponent, up to [`MOST_DECIMALS`].
+const POWERS: [f64; MOST_DECIMALS as usize + 1] = [1.0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9];
+
+/// The rule itself: the count of units by the text with its guard decimals.
+fn by_text(magnitude: f64, decimals: u8) -> Option<i64> {
+    let text = format!("{magnitude:.*}", usize::from(decimals + GUARD));
+    let (kept, guard) = text.split_at(text.len() - usize::from(GUARD));
+    let digits: String = kept.chars().filter(char::is_ascii_digit).collect();
+    let up = i64::from(guard.as_bytes().first().is_some_and(|&digit| digit >= b'5'));
+    digits.parse::<i64>().ok()?.checked_add(up)
+}
+
+/// The same by one multiplication, where its error cannot matter; none where it could.
+///
+/// The text goes up from a fraction of 0.499 999 5 of a unit on. The product is off by at most 2⁻⁵³ of itself: a fraction
+/// farther than four times that from the limit is on the same side of it as the exact one.
+fn quick(magnitude: f64, decimals: u8) -> Option<i64> {
+    const LIMIT: f64 = 0.499_999_5;
+    const LARGE: f64 = 1e15;
+    let units = magnitude * POWERS.get(usize::from(decimals))?;
+    if units >= LARGE {
+        return None;
+    }
+    #[expect(clippy::cast_possible_truncation, reason = "cut off on purpose")]
+    let whole = units as i64;
+    #[expect(clippy::cast_precision_loss, reason = "below 2^50")]
+    let beyond = (units - whole as f64) - LIMIT;
+    (beyond.abs() > units * (2.0 * f64::EPSILON) + 1e-12).then(|| whole + i64::from(beyond > 0.0))
 }
 
 impl Rounded {
@@ -28,12 +60,12 @@ impl Rounded {
         if !number.is_finite() || decimals > MOST_DECIMALS {
             return None;
         }
-        let text = format!("{:.*}", usize::from(decimals + GUARD), number.abs());
-        let (kept, guard) = text.split_at(text.len() - usize::from(GUARD));
-        let digits: String = kept.chars().filter(char::is_ascii_digit).collect();
-        let up = i64::from(guard.as_bytes().first().is_some_and(|&digit| digit >= b'5'));
-        let magnitude = digits.parse::<i64>().ok()?.checked_add(up)?;
-        Some(Self { units: if number < 0.0 { -magnitude } else { magnitude }, decimals })
+        let magnitude = quick(number.abs(), decimals).or_else(|| by_text(number.abs(), decimals))?;
+        Some(Self::new(if number < 0.0 { -magnitude } else { magnitude }, decimals))
+    }
+
+    const fn new(units: i64, decimals: u8) -> Self {
+        Self { units, places: NonZero::<u8>::MIN.saturating_add(decimals) }
     }
 
     /// The count of units of the last decimal: 2.68 at two decimals is 268.
@@ -45,25 +77,30 @@ impl Rounded {
     /// How many decimals it has.
     #[must_use]
     pub const fn decimals(self) -> u8 {
-        self.decimals
+        self.places.get() - 1
     }
 
     /// The nearest binary number.
     #[must_use]
     pub fn to_f64(self) -> f64 {
-        self.to_string().parse().unwrap_or(0.0)
+        match POWERS.get(usize::from(self.decimals())) {
+            // Both are exact, so their quotient is the nearest number.
+            #[expect(clippy::cast_precision_loss, reason = "below 2^53")]
+            Some(power) if self.units.unsigned_abs() < 1 << 53 => self.units as f64 / power,
+            _ => self.to_string().parse().unwrap_or(0.0),
+        }
     }
 }
 
 impl fmt::Display for Rounded {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let scale = 10_u64.pow(u32::from(self.decimals));
+        let scale = 10_u64.pow(u32::from(self.decimals()));
         let magnitude = self.units.unsigned_abs();
         let sign = if self.units < 0 { "-" } else { "" };
-        if self.decimals == 0 {
+        if self.decimals() == 0 {
             return write!(f, "{sign}{magnitude}");
         }
-        write!(f, "{sign}{}.{:0width$}", magnitude / scale, magnitude % scale, width = usize::from(self.decimals))
+        write!(f, "{sign}{}.{:0width$}", magnitude / scale, magnitude % scale, width = usize::from(self.decimals()))
     }
 }
 
@@ -85,7 +122,7 @@ impl std::str::FromStr for Rounded {
         }
         let decimals = u8::try_from(fraction.len()).ok().filter(|&count| count <= MOST_DECIMALS).ok_or_else(refuse)?;
         let magnitude: i64 = format!("{whole}{fraction}").parse().map_err(|_| refuse())?;
-        Ok(Self { units: if text.starts_with('-') { -magnitude } else { magnitude }, decimals })
+        Ok(Self::new(if text.starts_with('-') { -magnitude } else { magnitude }, decimals))
     }
 }
 
@@ -145,6 +182,22 @@ mod tests {
     }
 
     proptest::proptest! {
+        #[test]
+        fn the_quick_way_gives_what_the_text_gives(
+            number in 0.0..1e5_f64, whole in 0_u32..100_000, off in -1e-6..1e-6_f64, decimals in 0_u8..=9
+        ) {
+            let scale = POWERS[usize::from(decimals)];
+            let near = (f64::from(whole) + 0.499_999_5 + off) / scale;
+            let half = (f64::from(whole) + 0.5) / scale;
+            for number in [number, near, half, f64::from(whole) / scale, number * 1e9] {
+                if let Some(units) = quick(number, decimals) {
+                    proptest::prop_assert_eq!(Some(units), by_text(number, decimals));
+                }
+            }
+            let rounded = Rounded::of(number, decimals).unwrap();
+            proptest::prop_assert_eq!(rounded.to_f64().to_bits(), rounded.to_string().parse::<f64>().unwrap().to_bits());
+        }
+
         #[test]
         fn rounding_moves_a_number_by_half_a_unit_at_most(number in -1e6_f64..1e6, decimals in 0_u8..=6) {
             let unit: f64 = format!("1e-{decimals}").parse().unwrap();

@@ -1,15 +1,15 @@
 //! The run: items, missing rules, sums, adjustments, rounding, ranks, grades, vetoes, in this order.
 
 use crate::error::ScoringError;
-use crate::function::Normalised;
+use crate::measure::{Measured, factor, measure};
 use crate::missing::{Imputed, Missing, MissingCause};
+use crate::place::place;
 use crate::round::Rounded;
-use crate::scheme::{Data, Item, Scheme};
+use crate::scheme::{Data, Scheme};
 use crate::scores::{AdjustmentScore, Cell, Reason, Row, Scores};
-use crate::sum;
-use crate::veto::{Effect, Veto, bound};
+use crate::threads::Threads;
 
-/// Applies `scheme` to `data`.
+/// Applies `scheme` to `data`. For very many subjects, [`standings`](crate::standings()) gives the numbers alone.
 ///
 /// # Errors
 /// [`ScoringError`] when the scheme contradicts itself, the data do not fit it, or figures are so large that a result
@@ -17,13 +17,8 @@ use crate::veto::{Effect, Veto, bound};
 pub fn run(scheme: &Scheme, data: &Data) -> Result<Scores, ScoringError> {
     scheme.check()?;
     data.check(scheme)?;
-    let mut items = Vec::with_capacity(scheme.items.len());
-    let mut nobody = Vec::with_capacity(scheme.items.len());
-    for (item, column) in scheme.items.iter().zip(data.figures.columns()) {
-        let (cells, without_mean) = score_item(item, column, data)?;
-        items.push(cells);
-        nobody.push(without_mean);
-    }
+    let measured = measure(scheme, data, Threads::ONE)?;
+    let mut items = measured.iter().map(cells).collect::<Result<Vec<_>, _>>()?;
     let subjects = data.figures.subjects();
     let mut left_out = vec![Vec::new(); subjects];
     for (position, cells) in items.iter().enumerate() {
@@ -44,10 +39,10 @@ pub fn run(scheme: &Scheme, data: &Data) -> Result<Scores, ScoringError> {
     for (subject, out) in left_out.into_iter().enumerate() {
         let mut reasons = Vec::new();
         if !out.is_empty() && out.len() < items.len() {
-            let factor = reweight(scheme, &mut items, subject, &out)?;
+            let factor = reweight(scheme, &measured, &mut items, subject, &out)?;
             reasons.push(Reason::Reweighted { left_out: out.clone(), factor });
         }
-        item_reasons(&items, &nobody, data, subject, &mut reasons);
+        item_reasons(&items, &measured, subject, &mut reasons);
         let sum = if out.len() == items.len() {
             reasons.push(Reason::NothingToScore);
             None
@@ -58,104 +53,68 @@ pub fn run(scheme: &Scheme, data: &Data) -> Result<Scores, ScoringError> {
         let score = sum.map(|sum| Rounded::of(sum, scheme.decimals).ok_or_else(overflow)).transpose()?;
         rows.push(Row { sum, score, rank: None, ranked: None, grade: None, reasons });
     }
-    place(scheme, data, &mut rows);
+    stand(scheme, data, &mut rows);
     Ok(Scores { rows, items, adjustments })
 }
 
-/// Normalises one column and applies the missing rule: one cell per subject, and for the rule that takes a mean, in
-/// which scopes nobody has the figure (by group number, or one entry for all; none for the other rules).
-fn score_item(item: &Item, column: &[f64], data: &Data) -> Result<(Vec<Cell>, Vec<bool>), ScoringError> {
-    let normalised = item.function.normalise(column, &data.groups);
-    let overflow = |subject| ScoringError::Overflow { id: item.id.clone(), subject };
-    let mut points = Vec::with_capacity(column.len());
-    for (subject, &share) in normalised.shares.iter().enumerate() {
-        let earned = item.weight * share;
-        let expected = !column[subject].is_nan() && normalised.basis(&data.groups, subject).is_ok();
-        if earned.is_infinite() || (expected && earned.is_nan()) {
-            return Err(overflow(Some(subject)));
-        }
-        points.push(earned);
+/// The cells of one item, before re-weighting.
+fn cells(measured: &Measured<'_>) -> Result<Vec<Cell>, ScoringError> {
+    let subjects = measured.column.len();
+    let mut shares = vec![0.0; subjects];
+    measured.shares(0..subjects, &mut shares);
+    if let Some(subject) = measured.overflown(0..subjects, &shares) {
+        return Err(measured.overflow(Some(subject)));
     }
-    let means: Vec<Option<f64>> = match item.missing {
-        Missing::Mean(scope) => {
-            let mean = |members: &Vec<usize>| sum::mean(members.iter().map(|&at| points[at]));
-            data.groups.members(scope).iter().map(mean).collect()
-        }
-        _ => Vec::new(),
-    };
-    if means.iter().flatten().any(|mean| !mean.is_finite()) {
-        return Err(overflow(None));
-    }
-    let cells = (0..column.len()).map(|subject| cell(item, column, data, &normalised, &means, subject)).collect();
-    Ok((cells, means.iter().map(Option::is_none).collect()))
+    Ok(shares.iter().enumerate().map(|(subject, &share)| cell(measured, share, subject)).collect())
 }
 
-fn cell(
-    item: &Item,
-    column: &[f64],
-    data: &Data,
-    normalised: &Normalised,
-    means: &[Option<f64>],
-    subject: usize,
-) -> Cell {
-    let figure = column[subject];
-    let share = normalised.shares[subject];
-    let basis = normalised.basis(&data.groups, subject);
+fn cell(measured: &Measured<'_>, share: f64, subject: usize) -> Cell {
+    let figure = measured.column[subject];
+    let basis = measured.basis(subject);
+    let item = measured.item;
     let raw = (!figure.is_nan()).then_some(figure);
     let weight = Some(item.weight);
-    let limit = normalised.limits[subject];
     if !share.is_nan() {
+        let limit = basis.ok().and_then(|basis| item.function.share(figure, basis).1);
         let points = Some(item.weight * share);
         return Cell { raw, basis: basis.ok(), normalised: Some(share), weight, points, imputed: None, limit };
     }
     let cause = if figure.is_nan() { MissingCause::NoFigure } else { basis.err().unwrap_or(MissingCause::NoFigure) };
-    let (weight, points) = match item.missing {
-        Missing::Zero | Missing::Unranked => (weight, Some(0.0)),
-        Missing::Penalty(points) => (weight, Some(-points)),
-        Missing::Reweight => (None, None),
-        Missing::Mean(scope) => (weight, means[data.groups.place(scope, subject)].or(Some(0.0))),
-    };
+    let points = measured.instead(subject);
     let imputed = Some(Imputed { rule: item.missing, cause });
+    let weight = points.and(weight);
     Cell { raw, basis: basis.ok(), normalised: None, weight, points, imputed, limit: None }
 }
 
 /// Spreads the weights of the items left out over the others; penalties stay as stated.
-fn reweight(scheme: &Scheme, items: &mut [Vec<Cell>], subject: usize, out: &[usize]) -> Result<f64, ScoringError> {
-    let left = scheme
-        .items
-        .iter()
-        .enumerate()
-        .filter(|(position, _)| !out.contains(position))
-        .fold(0.0, |sum, (_, item)| sum + item.weight);
-    let factor = scheme.total_weight() / left;
-    for (item, cells) in scheme.items.iter().zip(items) {
+fn reweight(
+    scheme: &Scheme,
+    measured: &[Measured<'_>],
+    items: &mut [Vec<Cell>],
+    subject: usize,
+    out: &[usize],
+) -> Result<f64, ScoringError> {
+    let factor = factor(scheme, |position| out.contains(&position));
+    for (one, cells) in measured.iter().zip(items) {
         let cell = &mut cells[subject];
-        let Some(weight) = cell.weight else { continue };
-        let grown = weight * factor;
-        let penalty = cell.imputed.is_some_and(|imputed| matches!(imputed.rule, Missing::Penalty(_)));
-        cell.weight = Some(grown);
-        cell.points = match cell.normalised {
-            Some(share) => Some(grown * share),
-            None if penalty => cell.points,
-            None => cell.points.map(|points| points * factor),
-        };
-        if !grown.is_finite() || cell.points.is_some_and(|points| !points.is_finite()) {
-            return Err(ScoringError::Overflow { id: item.id.clone(), subject: Some(subject) });
+        let Some(points) = cell.points else { continue };
+        let (weight, points) = one.grown(cell.normalised, points, factor);
+        (cell.weight, cell.points) = (Some(weight), Some(points));
+        if !weight.is_finite() || !points.is_finite() {
+            return Err(one.overflow(Some(subject)));
         }
     }
     Ok(factor)
 }
 
-fn item_reasons(items: &[Vec<Cell>], nobody: &[Vec<bool>], data: &Data, subject: usize, reasons: &mut Vec<Reason>) {
-    for (item, cells) in items.iter().enumerate() {
+fn item_reasons(items: &[Vec<Cell>], measured: &[Measured<'_>], subject: usize, reasons: &mut Vec<Reason>) {
+    for (item, (cells, measured)) in items.iter().zip(measured).enumerate() {
         let cell = &cells[subject];
         if let Some(imputed) = cell.imputed {
             reasons.push(Reason::Imputed { item, imputed });
             match imputed.rule {
                 Missing::Unranked => reasons.push(Reason::UnrankedByItem { item }),
-                Missing::Mean(scope) if nobody[item][data.groups.place(scope, subject)] => {
-                    reasons.push(Reason::NobodyHasItem { item });
-                }
+                Missing::Mean(_) if measured.nobody(subject) => reasons.push(Reason::NobodyHasItem { item }),
                 _ => {}
             }
         }
@@ -191,34 +150,21 @@ fn total(
 }
 
 /// Ranks, grades and vetoes.
-fn place(scheme: &Scheme, data: &Data, rows: &mut [Row]) {
-    let mut vetoes: Vec<Vec<&Veto>> = vec![Vec::new(); rows.len()];
-    for veto in &data.vetoes {
-        vetoes[veto.subject].push(veto);
-    }
-    let taking_part: Vec<Option<Rounded>> = rows
-        .iter()
-        .zip(&vetoes)
-        .map(|(row, vetoes)| {
-            let out = vetoes.iter().any(|veto| veto.effect == Effect::Excluded)
-                || row.reasons.iter().any(|reason| matches!(reason, Reason::UnrankedByItem { .. }));
-            if out { None } else { row.score }
-        })
-        .collect();
-    let places = scheme.ranking.places(&taking_part, &data.groups);
-    let grades = scheme
-        .grading
-        .as_ref()
-        .map_or_else(|| vec![None; rows.len()], |grading| grading.grades(&taking_part, &data.groups));
-    for (((row, place), graded), vetoes) in rows.iter_mut().zip(places).zip(grades).zip(&vetoes) {
-        row.rank = place.map(|(rank, _)| rank);
-        row.ranked = place.map(|(_, ranked)| ranked);
+fn stand(scheme: &Scheme, data: &Data, rows: &mut [Row]) {
+    let unranked = |row: &Row| row.reasons.iter().any(|reason| matches!(reason, Reason::UnrankedByItem { .. }));
+    let out = rows.iter().enumerate().filter(|(_, row)| unranked(row)).map(|(subject, _)| subject).collect();
+    let scores: Vec<Option<Rounded>> = rows.iter().map(|row| row.score).collect();
+    let placed = place(scheme, data, &scores, out, Threads::ONE);
+    for (subject, row) in rows.iter_mut().enumerate() {
+        row.rank = placed.rank(subject);
+        row.ranked = placed.ranked(scheme, &data.groups, subject);
+        let graded = placed.graded(subject);
         if graded.is_some_and(|(_, tie)| tie) {
             row.reasons.push(Reason::BoundaryTie);
         }
         let before = graded.map(|(grade, _)| grade);
-        row.grade = bound(before, vetoes);
-        for veto in vetoes {
+        row.grade = placed.grade(subject);
+        for veto in placed.vetoes(subject) {
             row.reasons.push(Reason::Vetoed { veto: veto.id.clone(), effect: veto.effect, before });
         }
     }

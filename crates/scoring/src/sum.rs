@@ -60,20 +60,44 @@ impl ExactSum {
     }
 }
 
+/// A mean in the making: an exact sum, and of how many.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Mean {
+    sum: ExactSum,
+    count: u32,
+}
+
+impl Mean {
+    /// Takes in the entries of `figures` that are there.
+    pub fn take(&mut self, figures: &[f64]) {
+        for &figure in figures {
+            if !figure.is_nan() {
+                self.sum.add(figure);
+                self.count += 1;
+            }
+        }
+    }
+
+    /// Takes in what another has taken in.
+    pub fn join(&mut self, other: &Self) {
+        other.sum.partials.iter().for_each(|&partial| self.sum.add(partial));
+        self.count += other.count;
+    }
+
+    /// The mean; none of nothing.
+    pub fn value(&self) -> Option<f64> {
+        (self.count > 0).then(|| self.sum.round() / f64::from(self.count))
+    }
+}
+
 /// The mean of the finite entries of `figures`: correctly rounded sum ÷ count; none where there are none.
 ///
 /// The result may be infinite when the sum leaves the range of numbers: the caller refuses it.
 #[must_use]
 pub fn mean(figures: impl IntoIterator<Item = f64>) -> Option<f64> {
-    let mut sum = ExactSum::default();
-    let mut count = 0_u32;
-    for figure in figures {
-        if !figure.is_nan() {
-            sum.add(figure);
-            count += 1;
-        }
-    }
-    (count > 0).then(|| sum.round() / f64::from(count))
+    let mut mean = Mean::default();
+    figures.into_iter().for_each(|figure| mean.take(&[figure]));
+    mean.value()
 }
 
 #[cfg(test)]

@@ -57,6 +57,18 @@ impl Threads {
     }
 }
 
+/// Cuts `list` at the ends of consecutive `parts` that cover it.
+pub(crate) fn cut<'a, T>(list: &'a mut [T], parts: &[Range<usize>]) -> Vec<&'a mut [T]> {
+    let mut rest = list;
+    let mut pieces = Vec::with_capacity(parts.len());
+    for part in parts {
+        let (piece, after) = rest.split_at_mut(part.len());
+        pieces.push(piece);
+        rest = after;
+    }
+    pieces
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -70,5 +82,11 @@ mod tests {
         }
         assert_eq!(Threads::new(4).parts(100, 60).len(), 1);
         assert_eq!(Threads::new(0), Threads::ONE);
+    }
+
+    #[test]
+    fn a_list_is_cut_at_the_ends_of_its_parts() {
+        let mut list = [1, 2, 3, 4, 5];
+        assert_eq!(cut(&mut list, &[0..2, 2..5]), [&[1, 2][..], &[3, 4, 5]]);
     }
 }

@@ -29,7 +29,7 @@ pub struct Veto {
 /// The grade after `vetoes`: ceilings first, then what is forced.
 ///
 /// A place that a veto leaves in a better grade is not filled by another subject.
-pub(crate) fn bound(grade: Option<Grade>, vetoes: &[&Veto]) -> Option<Grade> {
+pub(crate) fn bound(grade: Option<Grade>, vetoes: &[Veto]) -> Option<Grade> {
     let mut bounded = grade?;
     let mut forced: Option<Grade> = None;
     for veto in vetoes {
@@ -53,13 +53,13 @@ mod tests {
     #[test]
     fn a_ceiling_lowers_only_what_is_better() {
         let ceiling = veto(Effect::Ceiling(Grade(2)));
-        assert_eq!(bound(Some(Grade(0)), &[&ceiling]), Some(Grade(2)));
-        assert_eq!(bound(Some(Grade(3)), &[&ceiling]), Some(Grade(3)));
+        assert_eq!(bound(Some(Grade(0)), std::slice::from_ref(&ceiling)), Some(Grade(2)));
+        assert_eq!(bound(Some(Grade(3)), std::slice::from_ref(&ceiling)), Some(Grade(3)));
     }
 
     #[test]
     fn what_is_forced_stands_above_a_ceiling_and_the_worst_of_several_holds() {
         let all = [veto(Effect::Ceiling(Grade(1))), veto(Effect::Forced(Grade(3))), veto(Effect::Forced(Grade(2)))];
-        assert_eq!(bound(Some(Grade(0)), &all.iter().collect::<Vec<_>>()), Some(Grade(3)));
+        assert_eq!(bound(Some(Grade(0)), &all), Some(Grade(3)));
     }
 }

@@ -1,28 +1,25 @@
 //! Inverse: share = 2 − figure ÷ benchmark, nothing from twice the benchmark on, cut at the cap where one is stated.
 
-use super::{Basis, Normalised, benchmarks, limited};
-use crate::benchmark::Benchmark;
-use crate::matrix::Groups;
+use super::{Limit, limited};
 
-pub(super) fn normalise(column: &[f64], groups: &Groups, benchmark: Benchmark, cap: Option<f64>) -> Normalised {
-    let bases = benchmarks(column, groups, benchmark);
-    Normalised::each(column, groups, benchmark.scope(), bases, |figure, basis| match basis {
-        Basis::Benchmark(benchmark) => limited(2.0 - figure / benchmark, Some(0.0), cap),
-        Basis::MinMax { .. } | Basis::Target { .. } => (f64::NAN, None),
-    })
+#[inline]
+pub(super) fn share(figure: f64, benchmark: f64, cap: Option<f64>) -> (f64, Option<Limit>) {
+    limited(2.0 - figure / benchmark, Some(0.0), cap)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Limit, Scope};
+    use crate::function::normalised;
+    use crate::{Benchmark, Function, Groups, Scope};
 
     #[test]
     fn the_mean_earns_the_weight_and_twice_the_mean_nothing() {
         let benchmark = Benchmark::Mean { times: 1.0, scope: Scope::Population };
-        let out = normalise(&[1.0, 2.0, 0.0, 5.0], &Groups::one(4), benchmark, Some(1.5));
+        let function = Function::Inverse { benchmark, cap: Some(1.5) };
+        let (shares, limits, _) = normalised(function, &[1.0, 2.0, 0.0, 5.0], &Groups::one(4));
         // The mean is 2: 2 − 0.5; 2 − 1; 2 − 0 cut at 1.5; 2 − 2.5 lifted to 0.
-        assert_eq!(out.shares, [1.5, 1.0, 1.5, 0.0]);
-        assert_eq!(out.limits, [None, None, Some(Limit::Capped), Some(Limit::Floored)]);
+        assert_eq!(shares, [1.5, 1.0, 1.5, 0.0]);
+        assert_eq!(limits, [None, None, Some(Limit::Capped), Some(Limit::Floored)]);
     }
 }

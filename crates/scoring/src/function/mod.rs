@@ -9,6 +9,7 @@ use crate::benchmark::{Benchmark, Scope};
 use crate::error::ScoringError;
 use crate::matrix::Groups;
 use crate::missing::MissingCause;
+use crate::threads::Threads;
 
 /// How a figure earns its share of the weight; direction is expressed through the function.
 ///
@@ -93,16 +94,63 @@ impl Function {
         }
     }
 
-    /// What the figures of `column` are measured against, and the share each earns.
-    pub(crate) fn normalise(&self, column: &[f64], groups: &Groups) -> Normalised {
+    /// Over whom its bases are taken.
+    pub(crate) fn scope(&self) -> Scope {
         match *self {
-            Self::Ratio { benchmark, cap, floor } => ratio::normalise(column, groups, benchmark, cap, floor),
-            Self::MinMax { floor, scope } => min_max::normalise(column, groups, floor, scope),
-            Self::Inverse { benchmark, cap } => inverse::normalise(column, groups, benchmark, cap),
-            Self::Target { base, target, cap } => target::normalise(column, groups, base, target, cap),
+            Self::Ratio { benchmark, .. } | Self::Inverse { benchmark, .. } => benchmark.scope(),
+            Self::MinMax { scope, .. } => scope,
+            Self::Target { base, target, .. } => target::scope(base, target),
+        }
+    }
+
+    /// What the figures of `column` are measured against: one basis per scope, or why there is none.
+    pub(crate) fn bases(&self, column: &[f64], groups: &Groups, threads: Threads) -> Vec<Found> {
+        match *self {
+            Self::Ratio { benchmark, .. } | Self::Inverse { benchmark, .. } => {
+                benchmark.values(column, groups, threads).into_iter().map(divisor).collect()
+            }
+            Self::MinMax { scope, .. } => min_max::bases(column, groups, scope, threads),
+            Self::Target { base, target, .. } => target::bases(column, groups, base, target, threads),
+        }
+    }
+
+    /// The share of the weight that a figure earns, and what limited it; NaN where the figure is missing.
+    #[inline]
+    pub(crate) fn share(&self, figure: f64, basis: Basis) -> (f64, Option<Limit>) {
+        match (*self, basis) {
+            (Self::Ratio { cap, floor, .. }, Basis::Benchmark(basis)) => ratio::share(figure, basis, floor, cap),
+            (Self::Inverse { cap, .. }, Basis::Benchmark(basis)) => inverse::share(figure, basis, cap),
+            (Self::MinMax { floor, .. }, Basis::MinMax { min, max }) => min_max::share(figure, min, max, floor),
+            (Self::Target { cap, .. }, Basis::Target { base, target }) => target::share(figure, base, target, cap),
+            _ => (f64::NAN, None),
+        }
+    }
+
+    /// The shares of many figures held against the same basis: [`Self::share`] with the choice of method before the loop.
+    pub(crate) fn shares(&self, figures: &[f64], basis: Basis, shares: &mut [f64]) {
+        fn fill(figures: &[f64], shares: &mut [f64], share: impl Fn(f64) -> (f64, Option<Limit>)) {
+            shares.iter_mut().zip(figures).for_each(|(own, &figure)| *own = share(figure).0);
+        }
+        match (*self, basis) {
+            (Self::Ratio { cap, floor, .. }, Basis::Benchmark(basis)) => {
+                fill(figures, shares, |figure| ratio::share(figure, basis, floor, cap));
+            }
+            (Self::Inverse { cap, .. }, Basis::Benchmark(basis)) => {
+                fill(figures, shares, |figure| inverse::share(figure, basis, cap));
+            }
+            (Self::MinMax { floor, .. }, Basis::MinMax { min, max }) => {
+                fill(figures, shares, |figure| min_max::share(figure, min, max, floor));
+            }
+            (Self::Target { cap, .. }, Basis::Target { base, target }) => {
+                fill(figures, shares, |figure| target::share(figure, base, target, cap));
+            }
+            _ => shares.fill(f64::NAN),
         }
     }
 }
+
+/// A basis, or why there is none.
+pub(crate) type Found = Result<Basis, MissingCause>;
 
 /// What a figure was measured against.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -136,70 +184,24 @@ pub enum Limit {
     Constant,
 }
 
-/// One item's shares before weights: one entry per subject, and one basis per scope.
-pub(crate) struct Normalised {
-    /// Over whom the bases are taken.
-    pub scope: Scope,
-    /// The basis of the population, or of each group; why there is none.
-    pub bases: Vec<Result<Basis, MissingCause>>,
-    /// The share of the weight earned; NaN where the figure or the basis is missing.
-    pub shares: Vec<f64>,
-    /// What limited the share.
-    pub limits: Vec<Option<Limit>>,
-}
-
-impl Normalised {
-    /// Applies `share` to every figure that has a basis.
-    fn each(
-        column: &[f64],
-        groups: &Groups,
-        scope: Scope,
-        bases: Vec<Result<Basis, MissingCause>>,
-        share: impl Fn(f64, Basis) -> (f64, Option<Limit>),
-    ) -> Self {
-        let mut shares = Vec::with_capacity(column.len());
-        let mut limits = Vec::with_capacity(column.len());
-        for (subject, &figure) in column.iter().enumerate() {
-            let (value, limit) = match bases[groups.place(scope, subject)] {
-                Ok(found) if !figure.is_nan() => share(figure, found),
-                _ => (f64::NAN, None),
-            };
-            shares.push(value);
-            limits.push(limit);
-        }
-        Self { scope, bases, shares, limits }
-    }
-
-    /// The basis that holds for the subject at `position`.
-    pub fn basis(&self, groups: &Groups, position: usize) -> Result<Basis, MissingCause> {
-        self.bases[groups.place(self.scope, position)]
-    }
-}
-
-/// The figures of each scope's members.
-fn by_scope<T>(
-    column: &[f64],
-    groups: &Groups,
-    scope: Scope,
-    take: impl Fn(&mut dyn Iterator<Item = f64>) -> T,
-) -> Vec<T> {
-    groups.members(scope).iter().map(|members| take(&mut members.iter().map(|&at| column[at]))).collect()
-}
-
-/// The benchmark of each scope; one that is not above zero cannot be divided by.
-fn benchmarks(column: &[f64], groups: &Groups, benchmark: Benchmark) -> Vec<Result<Basis, MissingCause>> {
-    by_scope(column, groups, benchmark.scope(), |figures| match benchmark.value(figures) {
+/// What is not above zero cannot be divided by.
+fn divisor(found: Option<f64>) -> Found {
+    match found {
         Some(value) if value > 0.0 => Ok(Basis::Benchmark(value)),
         found => Err(MissingCause::NoBenchmark { found }),
-    })
+    }
 }
 
 /// `share` held between `floor` and `cap`, and which of them held it.
+#[inline]
 fn limited(share: f64, floor: Option<f64>, cap: Option<f64>) -> (f64, Option<Limit>) {
-    match (floor, cap) {
-        (_, Some(cap)) if share > cap => (cap, Some(Limit::Capped)),
-        (Some(floor), _) if share < floor => (floor, Some(Limit::Floored)),
-        _ => (share, None),
+    let (least, most) = (floor.unwrap_or(f64::NEG_INFINITY), cap.unwrap_or(f64::INFINITY));
+    if share > most {
+        (most, Some(Limit::Capped))
+    } else if share < least {
+        (least, Some(Limit::Floored))
+    } else {
+        (share, None)
     }
 }
 
@@ -236,4 +238,16 @@ fn check(
         }
         _ => Ok(()),
     }
+}
+
+/// The shares and limits of a column, for the tests of the methods.
+#[cfg(test)]
+fn normalised(function: Function, column: &[f64], groups: &Groups) -> (Vec<f64>, Vec<Option<Limit>>, Vec<Found>) {
+    let bases = function.bases(column, groups, Threads::ONE);
+    let share = |(at, &figure)| match bases[groups.place(function.scope(), at)] {
+        Ok(found) => function.share(figure, found),
+        Err(_) => (f64::NAN, None),
+    };
+    let (shares, limits) = column.iter().enumerate().map(share).unzip();
+    (shares, limits, bases)
 }

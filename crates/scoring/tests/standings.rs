@@ -1,0 +1,118 @@
+//! The numbers alone are the numbers of the full run, to the bit, on any number of threads.
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use proptest::prelude::*;
+use scoring::{
+    Adjustment, Benchmark, BoundaryTies, Data, Effect, Function, Grade, Grading, Groups, Item, Matrix, Missing,
+    QuotaRounding, Ranking, Scheme, Scope, Threads, Ties, Veto, run, standings,
+};
+
+fn scope() -> impl Strategy<Value = Scope> {
+    prop_oneof![Just(Scope::Population), Just(Scope::Group)]
+}
+
+fn benchmark() -> impl Strategy<Value = Benchmark> {
+    let by = prop_oneof![
+        (0.5..2.0_f64, scope()).prop_map(|(times, scope)| Benchmark::Mean { times, scope }),
+        scope().prop_map(|scope| Benchmark::Highest { scope }),
+        scope().prop_map(|scope| Benchmark::Lowest { scope }),
+    ];
+    prop_oneof![(1.0..100.0_f64).prop_map(Benchmark::Fixed), by]
+}
+
+fn function() -> impl Strategy<Value = Function> {
+    let cap = || prop::option::of(0.8..1.5_f64);
+    prop_oneof![
+        (benchmark(), cap()).prop_map(|(benchmark, cap)| Function::Ratio { benchmark, cap, floor: Some(0.0) }),
+        (benchmark(), cap()).prop_map(|(benchmark, cap)| Function::Inverse { benchmark, cap }),
+        (0.0..100.0_f64, scope()).prop_map(|(floor, scope)| Function::MinMax { floor, scope }),
+        (benchmark(), 101.0..200.0_f64).prop_map(|(base, target)| Function::Target {
+            base,
+            target: Benchmark::Fixed(target),
+            cap: 1.2
+        }),
+    ]
+}
+
+fn missing() -> impl Strategy<Value = Missing> {
+    prop_oneof![
+        Just(Missing::Zero),
+        (0.0..5.0_f64).prop_map(Missing::Penalty),
+        scope().prop_map(Missing::Mean),
+        Just(Missing::Reweight),
+        Just(Missing::Unranked),
+    ]
+}
+
+fn grading() -> impl Strategy<Value = Grading> {
+    let cut_off = Just(Grading::CutOff { at_least: vec![("A".into(), 50.0), ("B".into(), 20.25)], last: "C".into() });
+    prop_oneof![
+        cut_off,
+        scope().prop_map(|scope| Grading::Quota {
+            up_to: vec![("A".into(), 0.2), ("B".into(), 0.8)],
+            last: "C".into(),
+            rounding: QuotaRounding::HalfUp,
+            ties: BoundaryTies::Better,
+            scope,
+        })
+    ]
+}
+
+fn scheme() -> impl Strategy<Value = Scheme> {
+    let items = prop::collection::vec((1.0..60.0_f64, function(), missing()), 1..5);
+    let ties = prop_oneof![Just(Ties::Competition), Just(Ties::Dense)];
+    (items, 0_u8..4, ties, scope(), prop::option::of(grading())).prop_map(|(items, decimals, ties, scope, grading)| {
+        let item = |(at, (weight, function, missing)): (usize, (f64, Function, Missing))| {
+            Item::new(format!("item {at}"), weight, function, missing)
+        };
+        Scheme {
+            adjustments: vec![Adjustment { id: "bonus".into(), at_least: None, at_most: Some(3.0) }],
+            decimals,
+            ranking: Ranking { ties, scope },
+            grading,
+            ..Scheme::of_items(items.into_iter().enumerate().map(item).collect())
+        }
+    })
+}
+
+fn figure() -> impl Strategy<Value = f64> {
+    prop_oneof![20 => Just(f64::NAN), 100 => -50.0..200.0_f64, 20 => Just(0.0), 1 => Just(1e308)]
+}
+
+/// A scheme with figures, groups and points for it; the rows are repeated, so that there is work for several threads.
+fn case() -> impl Strategy<Value = (Scheme, Data)> {
+    (scheme(), 1_usize..40, prop_oneof![15 => Just(1_usize), 1 => Just(500)]).prop_flat_map(|(scheme, rows, times)| {
+        let columns = prop::collection::vec(prop::collection::vec(figure(), rows), scheme.items.len());
+        let groups = prop::collection::vec(0_u32..3, rows);
+        let points = prop::collection::vec(prop_oneof![Just(f64::NAN), -5.0..5.0_f64], rows);
+        let effect = prop_oneof![Just(Effect::Excluded), Just(Effect::AwardLost), Just(Effect::Ceiling(Grade(1)))];
+        let vetoes = prop::collection::vec((0..rows, effect), 0..3);
+        (Just(scheme), columns, groups, points, vetoes).prop_map(move |(scheme, columns, groups, points, vetoes)| {
+            let columns = columns.into_iter().map(|column| column.repeat(times)).collect();
+            let mut data = Data::new(Matrix::new(rows * times, columns).unwrap(), Groups::new(groups.repeat(times)));
+            data.adjustments = Matrix::new(rows * times, vec![points.repeat(times)]).unwrap();
+            let graded = scheme.grading.is_some();
+            let kept = vetoes.into_iter().filter(|(_, effect)| graded || !matches!(effect, Effect::Ceiling(_)));
+            data.vetoes = kept.map(|(subject, effect)| Veto { id: "veto".into(), subject, effect }).collect();
+            (scheme, data)
+        })
+    })
+}
+
+proptest! {
+    #[test]
+    fn standings_are_the_numbers_of_the_full_run((scheme, data) in case(), threads in 1_usize..4) {
+        match (run(&scheme, &data), standings(&scheme, &data, Threads::new(threads))) {
+            (Ok(full), Ok(lean)) => {
+                prop_assert_eq!(full.rows().len(), lean.subjects());
+                for (subject, row) in full.rows().iter().enumerate() {
+                    prop_assert_eq!(row.sum.map(f64::to_bits), lean.sum(subject).map(f64::to_bits));
+                    prop_assert_eq!(row.score, lean.score(subject));
+                    prop_assert_eq!(row.rank, lean.rank(subject));
+                    prop_assert_eq!(row.grade, lean.grade(subject));
+                }
+            }
+            (full, lean) => prop_assert_eq!(full.err(), lean.err()),
+        }
+    }
+}
