@@ -1,7 +1,7 @@
 //! Denomination: figures made comparable between large and small subjects.
 //!
 //! figure ÷ divisor × factor, such as patents ÷ population × 1,000,000. Handbook on Constructing Composite Indicators (OECD
-//! and JRC, 2008), step 1 (scaling of indicators by an appropriate size measure).
+//! and JRC, 2008), step 2 (scaling by an appropriate size measure).
 
 use crate::error::ScoringError;
 use crate::index::framework::Framework;

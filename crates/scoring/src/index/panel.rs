@@ -72,6 +72,12 @@ impl Panel {
         &self.periods
     }
 
+    /// The number of the subject of each row.
+    #[must_use]
+    pub fn subjects(&self) -> &[u32] {
+        &self.subjects
+    }
+
     /// The group of each row.
     #[must_use]
     pub const fn groups(&self) -> &Groups {

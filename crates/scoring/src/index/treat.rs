@@ -6,7 +6,7 @@
 //! indicator it is told how skewed it was before and after.
 //!
 //! A column that is constant or too short has no skewness: it stays as it is and says why. Handbook on Constructing Composite
-//! Indicators (OECD and JRC, 2008), step 5; the order of the treatments is that of the JRC's COIN tool.
+//! Indicators (OECD and JRC, 2008), steps 3 and 5; the order of the treatments is that of the JRC's COIN tool.
 
 pub mod curve;
 pub mod winsorise;

@@ -6,6 +6,7 @@
 
 mod aggregate;
 mod data;
+mod normalise;
 mod prepare;
 mod stats;
 mod structure;

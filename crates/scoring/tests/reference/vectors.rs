@@ -9,6 +9,8 @@ use crate::data::folder;
 pub struct Call {
     /// What was given: by position.
     pub args: Vec<Value>,
+    /// Whether less was said to be better, by name.
+    pub cost: bool,
     /// What came out.
     pub result: Vec<f64>,
 }
@@ -31,7 +33,10 @@ pub fn calls(test: &str, function: &str) -> Option<Vec<Call>> {
     let json = std::fs::read_to_string(folder(test)?.join("pymcdm_vectors.json")).unwrap();
     let vectors: Value = serde_json::from_str(&json).unwrap();
     let records = vectors["records"].as_array().unwrap().iter().filter(|record| record["name"] == function);
-    let call =
-        |record: &Value| Call { args: record["args"].as_array().unwrap().clone(), result: numbers(&record["result"]) };
+    let call = |record: &Value| Call {
+        args: record["args"].as_array().unwrap().clone(),
+        cost: record["kwargs"]["cost"] == true,
+        result: numbers(&record["result"]),
+    };
     Some(records.map(call).collect())
 }

@@ -1,0 +1,26 @@
+//! Share of the sum of logarithms.
+//!
+//! ln x ÷ Σ ln x, or (1 − ln x ÷ Σ ln x) ÷ (n − 1) where less is better, for figures above zero whose logarithms add up to
+//! more than zero. E. K. Zavadskas and Z. Turskis, "A new logarithmic normalization method in games theory", Informatica 19
+//! (2008) 303–314.
+
+use super::Unscaled;
+use super::part::Part;
+use crate::index::framework::Direction;
+use crate::stats::count;
+
+pub(super) fn apply(part: &Part) -> Result<Vec<f64>, Unscaled> {
+    let (least, _) = part.ends()?;
+    if least <= 0.0 {
+        return Err(Unscaled::NotPositive);
+    }
+    let total = part.total(libm::log)?;
+    if total <= 0.0 {
+        return Err(Unscaled::NotPositive);
+    }
+    let others = count(part.there().count()) - 1.0;
+    if part.direction == Direction::Lower && others <= 0.0 {
+        return Err(Unscaled::Constant);
+    }
+    Ok(part.either(|x| libm::log(x) / total, |x| (1.0 - libm::log(x) / total) / others))
+}
