@@ -43,6 +43,7 @@ pub mod missing;
 mod order;
 mod place;
 pub mod rank;
+pub mod rankings;
 pub mod round;
 mod run;
 pub mod scheme;

@@ -8,6 +8,7 @@ mod aggregate;
 mod data;
 mod normalise;
 mod prepare;
+mod rankings;
 mod stats;
 mod structure;
 mod treat;

@@ -22,6 +22,11 @@ impl Call {
         let columns = (0..rows[0].len()).map(|column| rows.iter().map(|row| row[column]).collect()).collect();
         Matrix::new(rows.len(), columns).unwrap()
     }
+
+    /// A list of numbers at a position.
+    pub fn list(&self, position: usize) -> Vec<f64> {
+        numbers(&self.args[position])
+    }
 }
 
 fn numbers(list: &Value) -> Vec<f64> {
