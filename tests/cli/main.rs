@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "what a test needs and does not get fails the test")]
 
 mod bad_input;
+mod disk_full;
 mod evaluate;
 mod killed;
 mod packs;
