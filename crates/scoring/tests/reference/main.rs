@@ -5,6 +5,7 @@
 #![expect(clippy::unwrap_used, clippy::panic, clippy::print_stdout, reason = "a test fails by panicking and says why")]
 
 mod aggregate;
+mod chain;
 mod data;
 mod normalise;
 mod prepare;
