@@ -10,6 +10,7 @@ mod data;
 mod normalise;
 mod prepare;
 mod rankings;
+mod sobol;
 mod stats;
 mod structure;
 mod treat;
