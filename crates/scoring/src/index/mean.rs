@@ -70,9 +70,9 @@ impl Mean {
     /// Under an arithmetic mean they are wᵢ xᵢ, and `mean` is their sum to the last bit. Every other mean is written as
     /// an arithmetic one with weights that depend on the values: from Σ wᵢ (φ(xᵢ) − φ(M)) = 0, where φ(x) = xᵖ or ln x,
     /// follows M = Σ uᵢ xᵢ with uᵢ in proportion to wᵢ (φ(xᵢ) − φ(M)) ÷ (xᵢ − M), and the points are uᵢ xᵢ: none is below
-    /// zero, and their sum is M up to rounding. It is an attribution, not the only one possible. M. B. Reinsdorf,
-    /// W. E. Diewert, C. Ehemann, "Additive Decompositions for Fisher, Törnqvist and Geometric Mean Indexes", Journal of
-    /// Economic and Social Measurement 28 (2002) 51–61.
+    /// zero, and their sum is M up to rounding. It is an attribution, not the only one possible. Values so far apart that
+    /// it leaves the range of numbers get wᵢ M. M. B. Reinsdorf, W. E. Diewert, C. Ehemann, "Additive Decompositions for
+    /// Fisher, Törnqvist and Geometric Mean Indexes", Journal of Economic and Social Measurement 28 (2002) 51–61.
     pub fn points(self, parts: &[(f64, f64)], mean: f64, points: &mut Vec<f64>) {
         let power = match self {
             Self::Arithmetic => 1.0,
@@ -98,6 +98,10 @@ impl Mean {
         let total = if arithmetic { 1.0 } else { points.iter().sum() };
         for (points, &(_, value)) in points.iter_mut().zip(parts) {
             *points = *points / total * value;
+        }
+        if points.iter().any(|points| !points.is_finite()) {
+            points.clear();
+            points.extend(parts.iter().map(|&(share, _)| share * mean));
         }
     }
 }
@@ -142,6 +146,18 @@ mod tests {
         let points = points(Mean::Harmonic, &PARTS, 3.2);
         near(points[0], 1.6);
         near(points[1], 1.6);
+    }
+
+    #[test]
+    fn values_from_end_to_end_of_the_numbers_still_have_points() {
+        let parts = [(0.5, 1e300), (0.5, 5e-324)];
+        for mean in [Mean::Geometric, Mean::Harmonic, Mean::Power(3.0), Mean::Power(0.5), Mean::Power(-3.0)] {
+            let value = mean.of(&parts);
+            assert!(
+                value.is_finite() && points(mean, &parts, value).iter().all(|points| points.is_finite()),
+                "{mean:?}"
+            );
+        }
     }
 
     #[test]
