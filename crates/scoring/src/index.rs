@@ -13,6 +13,7 @@ pub mod mean;
 pub mod nodes;
 pub mod normalise;
 pub mod panel;
+pub mod recipe;
 pub mod screen;
 pub mod treat;
 
@@ -24,5 +25,6 @@ pub use mean::Mean;
 pub use nodes::{Aggregated, Nodes};
 pub use normalise::{Method, Normalisation, Normalised, normalise};
 pub use panel::{Panel, Within};
+pub use recipe::{Built, Recipe, ScreenWhen};
 pub use screen::{Screened, Screening};
 pub use treat::{Treatment, treat};

@@ -109,6 +109,12 @@ impl Groups {
         self.of.len()
     }
 
+    /// The subjects at these positions, in this order; groups keep their numbers, positions that are not there are left out.
+    #[must_use]
+    pub(crate) fn of_subjects(&self, positions: &[usize]) -> Self {
+        Self { of: positions.iter().filter_map(|&at| self.of.get(at).copied()).collect(), count: self.count }
+    }
+
     /// The group of the subject at `position`; 0 outside.
     #[must_use]
     pub fn of(&self, position: usize) -> usize {

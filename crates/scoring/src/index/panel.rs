@@ -105,6 +105,17 @@ impl Panel {
         histories
     }
 
+    /// The rows at these positions, in this order; positions that are not there are left out. Groups keep their numbers.
+    #[must_use]
+    pub fn of_rows(&self, positions: &[usize]) -> Self {
+        let there: Vec<usize> = positions.iter().copied().filter(|&at| at < self.rows()).collect();
+        Self {
+            groups: self.groups.of_subjects(&there),
+            subjects: there.iter().map(|&at| self.subjects[at]).collect(),
+            periods: there.iter().map(|&at| self.periods[at]).collect(),
+        }
+    }
+
     fn sorted_by<K: Ord>(&self, key: impl Fn(usize) -> K) -> Vec<Vec<usize>> {
         let mut parts: BTreeMap<K, Vec<usize>> = BTreeMap::new();
         for row in 0..self.rows() {
