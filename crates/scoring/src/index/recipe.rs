@@ -75,21 +75,21 @@ impl Recipe {
         divisors: &Matrix,
     ) -> Result<Built, ScoringError> {
         let denominated = denominate(framework, raw, divisors, &self.denominations)?;
-        let before = match self.screen_when {
-            ScreenWhen::Reported => Some(self.screening.subjects(&denominated.matrix)?),
-            ScreenWhen::Imputed => None,
-        };
-        let (panel, reported) = match &before {
-            Some(screened) => (panel.of_rows(&screened.kept), denominated.matrix.of_subjects(&screened.kept)),
-            None => (panel.clone(), denominated.matrix.clone()),
-        };
-        let imputed = impute(framework, &panel, &reported, &self.fills)?;
-        let (screened, panel, kept) = match before {
-            Some(screened) => (screened, panel, imputed.matrix.clone()),
-            None => {
+        let fill = |panel: &Panel, figures: &Matrix| impute(framework, panel, figures, &self.fills);
+        let (screened, panel, imputed, kept) = match self.screen_when {
+            ScreenWhen::Reported => {
+                let screened = self.screening.subjects(&denominated.matrix)?;
+                let panel = panel.of_rows(&screened.kept);
+                let imputed = fill(&panel, &denominated.matrix.of_subjects(&screened.kept))?;
+                let kept = imputed.matrix.clone();
+                (screened, panel, imputed, kept)
+            }
+            ScreenWhen::Imputed => {
+                let imputed = fill(panel, &denominated.matrix)?;
                 let screened = self.screening.subjects(&imputed.matrix)?;
-                let (panel, kept) = (panel.of_rows(&screened.kept), imputed.matrix.of_subjects(&screened.kept));
-                (screened, panel, kept)
+                let kept = imputed.matrix.of_subjects(&screened.kept);
+                let panel = panel.of_rows(&screened.kept);
+                (screened, panel, imputed, kept)
             }
         };
         if screened.kept.is_empty() {
