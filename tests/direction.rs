@@ -6,18 +6,18 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::process::Command;
 
-/// Heavy libraries and the one crate that may name each.
-const BEHIND: &[(&str, &str)] = &[
-    ("datafusion", "facts"),
-    ("arrow", "facts"),
-    ("parquet", "facts"),
-    ("sqlparser", "policy"),
-    ("calamine", "exchange"),
-    ("csv", "exchange"),
-    ("encoding_rs", "exchange"),
-    ("rust_xlsxwriter", "exchange"),
-    ("axum", "server"),
-    ("askama", "server"),
+/// Heavy libraries and the one crate that may name each. What times the work reads its input itself.
+const BEHIND: &[(&str, &[&str])] = &[
+    ("datafusion", &["facts"]),
+    ("arrow", &["facts", "bench"]),
+    ("parquet", &["facts", "bench"]),
+    ("sqlparser", &["policy"]),
+    ("calamine", &["exchange"]),
+    ("csv", &["exchange"]),
+    ("encoding_rs", &["exchange"]),
+    ("rust_xlsxwriter", &["exchange"]),
+    ("axum", &["server"]),
+    ("askama", &["server"]),
 ];
 
 fn root() -> &'static Path {
@@ -68,9 +68,9 @@ fn every_crate_stands_in_the_table_and_uses_only_what_it_may() {
 #[test]
 fn heavy_libraries_stay_behind_one_crate() {
     for (name, uses) in named() {
-        for (library, home) in BEHIND {
+        for (library, homes) in BEHIND {
             let found = uses.iter().find(|used| *used == library || used.starts_with(&format!("{library}-")));
-            assert!(found.is_none() || name == *home, "{name} names {found:?}; only {home} may");
+            assert!(found.is_none() || homes.contains(&name.as_str()), "{name} names {found:?}; only {homes:?} may");
         }
     }
 }

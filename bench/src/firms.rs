@@ -1,0 +1,158 @@
+//! A million firms: six ratios of twelve figures, scores held between the lowest and a benchmark, ranks and grades in a
+//! hundred groups.
+
+use std::error::Error;
+use std::path::{Path, PathBuf};
+
+use arrow::array::RecordBatch;
+use scoring::{
+    Benchmark, BoundaryTies, Data, Function, Grading, Groups, Item, Matrix, Missing, QuotaRounding, Ranking, Scheme,
+    Scope, Standings, Ties, standings,
+};
+use serde_json::{Value, json};
+
+use crate::columns::{self, Columns};
+use crate::report::report;
+
+/// Numerator, denominator, benchmark and weight of each item.
+const ITEMS: [(&str, &str, f64, f64); 6] = [
+    ("tax", "land", 30.0, 25.0),
+    ("value_added", "land", 200.0, 20.0),
+    ("value_added", "energy", 15.0, 15.0),
+    ("rd_exp", "revenue", 0.05, 15.0),
+    ("value_added", "employees", 40.0, 15.0),
+    ("invest", "land", 350.0, 10.0),
+];
+const GRADES: [&str; 4] = ["A", "B", "C", "D"];
+
+type Failed = Box<dyn Error + Send + Sync>;
+
+/// What comes of the work: beside id and group, a row for every firm.
+struct Outcome {
+    totals: Vec<f64>,
+    ranks: Vec<u32>,
+    grades: Vec<u8>,
+}
+
+fn input(folder: &Path) -> PathBuf {
+    let count = std::env::var("N").unwrap_or_else(|_| "1000000".to_owned());
+    folder.join(format!("firms_{count}.parquet"))
+}
+
+/// Everything is read into columns first, outside of the timing.
+pub fn memory(folder: &Path) -> Result<(), Failed> {
+    let columns = Columns::read(&input(folder), None)?;
+    let job = || score(ratios(&columns), columns.groups.clone());
+    job()?;
+    report("memory", columns.firms.len(), 5, job, |found| found.as_ref().map_or(Value::Null, check));
+    Ok(())
+}
+
+/// From the file: only the columns that are asked for, each batch turned into ratios as soon as it is read.
+pub fn parquet(folder: &Path) -> Result<(), Failed> {
+    let path = input(folder);
+    let job = || -> Result<(Vec<i64>, Outcome), Failed> {
+        let mut names: Vec<&str> = ITEMS.iter().flat_map(|(above, below, ..)| [*above, *below]).collect();
+        names.sort_unstable();
+        names.dedup();
+        let mut parts = columns::batches(&path, Some(&names), Part::add)?.into_iter();
+        let mut all = parts.next().ok_or("no rows")?;
+        for part in parts {
+            all.firms.extend(part.firms);
+            all.groups.extend(part.groups);
+            all.ratios.iter_mut().zip(part.ratios).for_each(|(all, part)| all.extend(part));
+        }
+        Ok((all.firms, score(all.ratios.into(), all.groups)?))
+    };
+    let firms = job()?.0.len();
+    report("parquet", firms, 5, job, |found| found.as_ref().map_or(Value::Null, |(_, found)| check(found)));
+    Ok(())
+}
+
+/// What one thread reads.
+#[derive(Default)]
+struct Part {
+    firms: Vec<i64>,
+    groups: Vec<u32>,
+    ratios: [Vec<f64>; ITEMS.len()],
+}
+
+impl Part {
+    fn add(batch: &RecordBatch, part: &mut Self) -> Result<(), Failed> {
+        part.firms.extend(columns::ids(batch)?);
+        part.groups.extend(columns::groups(batch)?);
+        for ((above, below, ..), ratios) in ITEMS.iter().zip(&mut part.ratios) {
+            let (above, below) = (columns::figures(batch, above)?, columns::figures(batch, below)?);
+            ratios.extend(above.iter().zip(below).map(|(above, below)| ratio(*above, *below)));
+        }
+        Ok(())
+    }
+}
+
+/// A division by zero measures nothing.
+fn ratio(above: f64, below: f64) -> f64 {
+    if below == 0.0 { f64::NAN } else { above / below }
+}
+
+/// The six ratios: half of the items on each of two threads.
+fn ratios(columns: &Columns) -> Vec<Vec<f64>> {
+    let half = |items: &[(&str, &str, f64, f64)]| -> Vec<Vec<f64>> {
+        let column = |(above, below, ..): &(&str, &str, f64, f64)| {
+            let figures = columns.figures(above).iter().zip(columns.figures(below));
+            figures.map(|(above, below)| ratio(*above, *below)).collect()
+        };
+        items.iter().map(column).collect()
+    };
+    let (first, second) = ITEMS.split_at(ITEMS.len() / 2);
+    std::thread::scope(|scope| {
+        let second = scope.spawn(|| half(second));
+        let mut all = half(first);
+        all.extend(second.join().unwrap_or_default());
+        all
+    })
+}
+
+/// From ratios to a row for every firm.
+fn score(ratios: Vec<Vec<f64>>, groups: Vec<u32>) -> Result<Outcome, Failed> {
+    let firms = groups.len();
+    let data = Data::new(Matrix::new(firms, ratios)?, Groups::new(groups));
+    let found: Standings = standings(&scheme(), &data, crate::THREADS)?;
+    drop(data);
+    Ok(Outcome {
+        totals: (0..firms).map(|firm| found.sum(firm).unwrap_or_default()).collect(),
+        ranks: (0..firms).map(|firm| found.rank(firm).and_then(|rank| u32::try_from(rank).ok()).unwrap_or(0)).collect(),
+        grades: (0..firms)
+            .map(|firm| found.grade(firm).and_then(|grade| u8::try_from(grade.0).ok()).unwrap_or(u8::MAX))
+            .collect(),
+    })
+}
+
+/// The sum of totals, and how many firms have each grade.
+fn check(found: &Outcome) -> Value {
+    let sum: f64 = found.totals.iter().sum();
+    let count = |grade| found.grades.iter().filter(|own| usize::from(**own) == grade).count();
+    let counts: serde_json::Map<String, Value> =
+        GRADES.iter().enumerate().map(|(grade, name)| ((*name).to_owned(), count(grade).into())).collect();
+    let ranked = found.ranks.iter().all(|rank| *rank > 0);
+    if ranked { json!([(sum * 100.0).round() / 100.0, counts]) } else { Value::Null }
+}
+
+fn scheme() -> Scheme {
+    let item = |(at, (_, _, benchmark, weight)): (usize, &(&str, &str, f64, f64))| {
+        let (base, target) = (Benchmark::Lowest { scope: Scope::Population }, Benchmark::Fixed(*benchmark));
+        Item::new(format!("i{at}"), *weight, Function::Target { base, target, cap: 1.0 }, Missing::Zero)
+    };
+    let share = |(name, share): (&str, f64)| (name.to_owned(), share);
+    Scheme {
+        decimals: 9,
+        ranking: Ranking { ties: Ties::Competition, scope: Scope::Group },
+        grading: Some(Grading::Quota {
+            up_to: [("A", 0.2), ("B", 0.6), ("C", 0.95)].map(share).to_vec(),
+            last: "D".to_owned(),
+            rounding: QuotaRounding::PercentRank,
+            ties: BoundaryTies::Better,
+            scope: Scope::Group,
+        }),
+        ..Scheme::of_items(ITEMS.iter().enumerate().map(item).collect())
+    }
+}
