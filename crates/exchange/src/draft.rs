@@ -451,9 +451,7 @@ impl Drafting<'_> {
         let known = Attribute::headed(&header.title)
             .map(|known| known.name)
             .find(|name| !self.codes.contains(&format!("@{name}")));
-        let code = known
-            .filter(|name| !self.codes.contains(&format!("@{name}")))
-            .map_or_else(|| format!("a{:02}", header.column + 1), str::to_owned);
+        let code = known.map_or_else(|| format!("a{:02}", header.column + 1), str::to_owned);
         self.codes.insert(format!("@{code}"));
         let column = header.shown.clone();
         if known.is_none() {

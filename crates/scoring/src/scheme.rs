@@ -98,6 +98,9 @@ impl Scheme {
     }
 }
 
+/// Group numbers from here on need as many subjects: room is set aside for every number, members or none.
+const MOST_GROUPS: usize = 65_536;
+
 /// What a scheme is applied to.
 #[derive(Clone, Debug)]
 pub struct Data {
@@ -133,6 +136,13 @@ impl Data {
             if found != subjects {
                 return Err(ScoringError::Length { what, position: 0, found, subjects });
             }
+        }
+        let most = subjects.max(MOST_GROUPS);
+        if self.groups.count() > most {
+            #[expect(clippy::cast_precision_loss, reason = "only told")]
+            let value = (self.groups.count() - 1) as f64;
+            let expected = "below 65,536 or the number of subjects";
+            return Err(ScoringError::Parameter { id: "groups".to_owned(), parameter: "number", value, expected });
         }
         let grades = scheme.grading.as_ref().map_or(0, |grading| grading.names().len());
         for veto in &self.vetoes {

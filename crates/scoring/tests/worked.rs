@@ -160,3 +160,16 @@ fn what_cannot_be_scored_is_refused_by_name() {
     let error = refuse(Scheme::of_items(Vec::new()), vec![vec![1.0]]);
     assert_eq!(error, ScoringError::NoItems);
 }
+
+#[test]
+fn a_group_number_that_would_need_all_the_memory_is_refused() {
+    let scheme = Scheme::of_items(vec![item("a", 10.0, ratio(1.0), Missing::Zero)]);
+    let data = Data::new(Matrix::new(2, vec![vec![1.0, 2.0]]).unwrap(), Groups::new(vec![0, u32::MAX]));
+    let refused = run(&scheme, &data).unwrap_err();
+    assert!(
+        matches!(refused, ScoringError::Parameter { ref id, value: 4_294_967_295.0, .. } if id == "groups"),
+        "{refused}"
+    );
+    let apart = Data::new(Matrix::new(2, vec![vec![1.0, 2.0]]).unwrap(), Groups::new(vec![0, 65_535]));
+    assert!(run(&scheme, &apart).is_ok());
+}

@@ -1,5 +1,5 @@
 use super::*;
-use crate::index::framework::{Aggregate, Indicator};
+use crate::index::part::{Aggregate, Indicator};
 
 /// a and b (weight 3) under P, c under Q (weight 3); P and Q under I.
 fn framework() -> Framework {

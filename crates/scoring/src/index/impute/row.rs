@@ -6,7 +6,8 @@
 //! for figures that have been normalised. Handbook, step 3 (unconditional mean imputation, by unit).
 
 use super::Unfilled;
-use crate::index::framework::{Direction, Framework};
+use crate::index::framework::Framework;
+use crate::index::part::Direction;
 use crate::matrix::Matrix;
 use crate::stats::count;
 

@@ -1,8 +1,8 @@
 //! The rows that a method looks at together, and what all methods need of them.
 
 use super::Unscaled;
-use crate::index::framework::Direction;
 use crate::index::panel::Panel;
+use crate::index::part::Direction;
 use crate::sum::ExactSum;
 
 /// Figures of one indicator, NaN where missing, and whether more is better.

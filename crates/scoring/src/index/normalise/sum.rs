@@ -5,7 +5,7 @@
 
 use super::Unscaled;
 use super::part::Part;
-use crate::index::framework::Direction;
+use crate::index::part::Direction;
 
 pub(super) fn apply(part: &Part) -> Result<Vec<f64>, Unscaled> {
     let (least, _) = part.ends()?;
