@@ -5,10 +5,10 @@ use std::ops::Range;
 
 use crate::benchmark::Scope;
 use crate::error::ScoringError;
-use crate::function::Found;
+use crate::function::{Basis, Found};
 use crate::gather::{Gathering, gather};
 use crate::matrix::Groups;
-use crate::missing::Missing;
+use crate::missing::{Missing, MissingCause};
 use crate::scheme::{Data, Item, Scheme};
 use crate::sum::Mean;
 use crate::threads::Threads;
@@ -29,7 +29,7 @@ pub(crate) struct Measured<'a> {
 /// Measures every item of `scheme`.
 ///
 /// # Errors
-/// [`ScoringError::Overflow`] for the first item whose mean leaves the range of numbers.
+/// [`ScoringError::Overflow`] for the first item with a mean, of figures or of points, that leaves the range of numbers.
 pub(crate) fn measure<'a>(
     scheme: &'a Scheme,
     data: &'a Data,
@@ -40,7 +40,7 @@ pub(crate) fn measure<'a>(
         let (groups, scope) = (&data.groups, item.function.scope());
         let bases = item.function.bases(column, groups, threads);
         let mut one = Measured { item, column, groups, scope, bases, means: Vec::new() };
-        if let Err(error) = one.take_means(threads) {
+        if let Err(error) = one.check_bases().and_then(|()| one.take_means(threads)) {
             // What overflowed in an earlier item is told first.
             measured.iter().try_for_each(|earlier: &Measured<'_>| earlier.points(threads).map(drop))?;
             return Err(error);
@@ -51,6 +51,18 @@ pub(crate) fn measure<'a>(
 }
 
 impl Measured<'_> {
+    /// A benchmark beyond the range of numbers would silently earn everybody nothing.
+    fn check_bases(&self) -> Result<(), ScoringError> {
+        let within = |basis: &Found| match *basis {
+            Ok(Basis::Benchmark(value)) | Err(MissingCause::NoBenchmark { found: Some(value) }) => value.is_finite(),
+            Ok(Basis::MinMax { min: low, max: high } | Basis::Target { base: low, target: high }) => {
+                low.is_finite() && high.is_finite()
+            }
+            Err(_) => true,
+        };
+        if self.bases.iter().all(within) { Ok(()) } else { Err(self.overflow(None)) }
+    }
+
     fn take_means(&mut self, threads: Threads) -> Result<(), ScoringError> {
         let Missing::Mean(scope) = self.item.missing else { return Ok(()) };
         let points = self.points(threads)?;

@@ -94,7 +94,7 @@ fn reweight(
     subject: usize,
     out: &[usize],
 ) -> Result<f64, ScoringError> {
-    let factor = factor(scheme, |position| out.contains(&position));
+    let factor = factor(scheme, |position| out.binary_search(&position).is_ok());
     for (one, cells) in measured.iter().zip(items) {
         let cell = &mut cells[subject];
         let Some(points) = cell.points else { continue };

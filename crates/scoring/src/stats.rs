@@ -15,6 +15,9 @@ pub use ordered::Ordered;
 pub use profile::{Flags, Limits, Profile};
 pub use ranks::{SharedRank, ranks};
 
+/// The most columns that are held against each other in pairs.
+pub const MOST_COLUMNS: usize = 1_000;
+
 /// Why a statistic has no value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Undefined {
@@ -25,6 +28,12 @@ pub enum Undefined {
         found: usize,
         /// Figures needed.
         needed: usize,
+    },
+    /// More columns than [`MOST_COLUMNS`].
+    #[error("{found} columns where {most} can be correlated", most = MOST_COLUMNS)]
+    TooMany {
+        /// Columns there are.
+        found: usize,
     },
     /// All figures are equal.
     #[error("all figures are equal")]

@@ -1,6 +1,6 @@
 //! The structure of an index: indicators under nodes, nodes under nodes, to any depth, up to the index.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::error::ScoringError;
 use crate::index::part::{Aggregate, Direction, Indicator};
@@ -18,6 +18,8 @@ pub struct Framework {
     parents: Vec<Option<usize>>,
     children: Vec<Vec<usize>>,
     levels: Vec<usize>,
+    /// Numbers by id ascending.
+    by_id: Vec<usize>,
 }
 
 impl Framework {
@@ -58,7 +60,8 @@ impl Framework {
             });
         }
         let ordered = bottom_up(leaves, &parents);
-        if let Some(lost) = (leaves..parents.len()).find(|place| !ordered.contains(place)) {
+        let placed: BTreeSet<usize> = ordered.iter().copied().collect();
+        if let Some(lost) = (leaves..parents.len()).find(|place| !placed.contains(place)) {
             return Err(wrong(&aggregates[lost - leaves].id, "stands under itself"));
         }
         let mut roots = (0..parents.len()).filter(|&place| parents[place].is_none());
@@ -96,6 +99,7 @@ impl Framework {
             parents,
             children,
             levels,
+            by_id: at.values().map(|place| number[place]).collect(),
         };
         if let Some(bare) = (leaves..framework.len()).find(|&node| framework.children[node].is_empty()) {
             return Err(wrong(&framework.ids[bare], "has nothing under it"));
@@ -172,7 +176,8 @@ impl Framework {
     /// The number of the node with this id.
     #[must_use]
     pub fn node(&self, id: &str) -> Option<usize> {
-        self.ids.iter().position(|own| own == id)
+        let found = self.by_id.binary_search_by(|&node| self.ids[node].as_str().cmp(id)).ok()?;
+        Some(self.by_id[found])
     }
 
     /// Directions of the indicators, by number.

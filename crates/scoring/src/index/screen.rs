@@ -3,6 +3,8 @@
 //! The share of available figures is taken of all, the share of figures that are not zero of the available ones. Handbook on
 //! Constructing Composite Indicators (OECD and JRC, 2008), steps 2 and 3.
 
+use std::collections::BTreeSet;
+
 use crate::error::ScoringError;
 use crate::matrix::Matrix;
 use crate::stats::count;
@@ -86,6 +88,14 @@ impl Screening {
         figures: impl Fn(usize) -> I,
     ) -> Result<Screened, ScoringError> {
         self.check(all)?;
+        let listed = |list: &[usize]| {
+            let mut by_order = vec![false; all];
+            for &at in list {
+                by_order[at] = true;
+            }
+            by_order
+        };
+        let (keep, drop) = (listed(&self.keep), listed(&self.drop));
         let decide = |at: usize| {
             let (mut every, mut there, mut nonzero) = (0, 0, 0);
             for figure in figures(at) {
@@ -104,9 +114,9 @@ impl Screening {
             } else {
                 None
             };
-            let verdict = if self.drop.contains(&at) {
+            let verdict = if drop[at] {
                 Verdict::DroppedByOrder
-            } else if self.keep.contains(&at) {
+            } else if keep[at] {
                 Verdict::KeptByOrder(shortfall)
             } else {
                 shortfall.map_or(Verdict::Kept, Verdict::Dropped)
@@ -134,7 +144,8 @@ impl Screening {
                 return wrong(parameter, count(at), "a position that is there");
             }
         }
-        if let Some(&at) = self.keep.iter().find(|at| self.drop.contains(at)) {
+        let drop: BTreeSet<usize> = self.drop.iter().copied().collect();
+        if let Some(&at) = self.keep.iter().find(|at| drop.contains(at)) {
             return wrong("keep", count(at), "kept or dropped by order, not both");
         }
         Ok(())

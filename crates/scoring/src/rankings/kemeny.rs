@@ -74,12 +74,13 @@ impl Costs {
     fn of(criteria: &Criteria<'_>) -> Self {
         let size = criteria.subjects();
         let tables = |at: usize| {
+            let own: Vec<f64> = (0..size).map(|other| criteria.pair(other, at).0).collect();
             let mut halves = [vec![0.0; 1 << HALF], vec![0.0; 1 << HALF]];
             for (half, table) in halves.iter_mut().enumerate() {
                 for set in 1..table.len() {
                     let lowest = set.trailing_zeros() as usize;
                     let other = half * HALF + lowest;
-                    let cost = if other < size && other != at { criteria.pair(other, at).0 } else { 0.0 };
+                    let cost = if other == at { 0.0 } else { own.get(other).copied().unwrap_or(0.0) };
                     table[set] = table[set & (set - 1)] + cost;
                 }
             }

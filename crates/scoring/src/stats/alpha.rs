@@ -4,17 +4,20 @@
 //! sum of all covariances). L. J. Cronbach, "Coefficient alpha and the internal structure of tests", Psychometrika 16 (1951)
 //! 297–334; handbook, step 4.
 
-use super::{Undefined, count, finite};
+use super::{MOST_COLUMNS, Undefined, count, finite};
 
 /// Cronbach's alpha of `columns`, NaN where a figure is missing; at most 1, and negative where columns run against each
 /// other.
 ///
 /// # Errors
-/// [`Undefined::TooFew`] under two columns, or under two subjects that any two columns share; [`Undefined::Constant`] where
-/// the covariances add up to zero; [`Undefined::TooLarge`].
+/// [`Undefined::TooFew`] under two columns, or under two subjects that any two columns share; [`Undefined::TooMany`];
+/// [`Undefined::Constant`] where the covariances add up to zero; [`Undefined::TooLarge`].
 pub fn cronbach_alpha(columns: &[&[f64]]) -> Result<f64, Undefined> {
     if columns.len() < 2 {
         return Err(Undefined::TooFew { found: columns.len(), needed: 2 });
+    }
+    if columns.len() > MOST_COLUMNS {
+        return Err(Undefined::TooMany { found: columns.len() });
     }
     let (mut variances, mut all) = (0.0, 0.0);
     for (at, first) in columns.iter().enumerate() {

@@ -6,7 +6,8 @@
 //!   W. R. Knight, "A computer method for calculating Kendall's tau with ungrouped data", Journal of the American
 //!   Statistical Association 61 (1966) 436–439.
 
-use super::{SharedRank, Undefined, count, finite, ranks};
+use super::{MOST_COLUMNS, SharedRank, Undefined, count, finite, ranks};
+use crate::error::ScoringError;
 use crate::matrix::Matrix;
 
 /// Which correlation.
@@ -61,16 +62,23 @@ impl Measure {
 }
 
 /// The correlations of all columns with each other: by row and column, symmetric.
-#[must_use]
-pub fn correlations(matrix: &Matrix, measure: Measure) -> Vec<Vec<Correlation>> {
+///
+/// # Errors
+/// [`ScoringError::Method`] for more than [`MOST_COLUMNS`].
+pub fn correlations(matrix: &Matrix, measure: Measure) -> Result<Vec<Vec<Correlation>>, ScoringError> {
     let columns = matrix.columns();
+    if columns.len() > MOST_COLUMNS {
+        let why = "more columns than can be correlated";
+        let column = Some(MOST_COLUMNS);
+        return Err(ScoringError::Method { method: "correlation", column, subject: None, why });
+    }
     let mut rows: Vec<Vec<Correlation>> = Vec::with_capacity(columns.len());
     for (at, first) in columns.iter().enumerate() {
         let mut row: Vec<Correlation> = rows.iter().map(|above| above[at]).collect();
         row.extend(columns[at..].iter().map(|second| measure.of(first, second)));
         rows.push(row);
     }
-    rows
+    Ok(rows)
 }
 
 /// Deviations from the mean in units of the largest; what is equal all over is constant.
@@ -201,7 +209,7 @@ mod tests {
     #[test]
     fn a_matrix_of_correlations_is_symmetric_with_ones() {
         let matrix = Matrix::new(3, vec![vec![1.0, 2.0, 3.0], vec![3.0, 2.0, 1.0], vec![1.0, 5.0, 4.0]]).unwrap();
-        let rows = correlations(&matrix, Measure::Pearson);
+        let rows = correlations(&matrix, Measure::Pearson).unwrap();
         assert!((rows[0][1].value.unwrap() + 1.0).abs() < 1e-15 && (rows[2][2].value.unwrap() - 1.0).abs() < 1e-15);
         assert_eq!(rows[0][2], rows[2][0]);
     }

@@ -46,16 +46,16 @@ impl Ordered {
         &mut self.figures
     }
 
-    /// The least.
+    /// The least; none without figures, and where it is infinite.
     #[must_use]
     pub fn min(&self) -> Option<f64> {
-        self.figures.first().copied()
+        self.figures.first().copied().filter(|figure| figure.is_finite())
     }
 
-    /// The greatest.
+    /// The greatest; none without figures, and where it is infinite.
     #[must_use]
     pub fn max(&self) -> Option<f64> {
-        self.figures.last().copied()
+        self.figures.last().copied().filter(|figure| figure.is_finite())
     }
 
     fn needs(&self, needed: usize) -> Result<f64, Undefined> {

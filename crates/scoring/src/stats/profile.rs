@@ -18,9 +18,9 @@ pub struct Profile {
     pub unique: usize,
     /// How often the most frequent figure stands.
     pub same: usize,
-    /// The least figure.
+    /// The least figure; none without figures, and where it is infinite.
     pub min: Option<f64>,
-    /// The greatest figure.
+    /// The greatest figure; none without figures, and where it is infinite.
     pub max: Option<f64>,
     /// The mean.
     pub mean: Result<f64, Undefined>,

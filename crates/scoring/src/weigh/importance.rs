@@ -67,6 +67,7 @@ pub fn importance(
 ) -> Result<Importance, ScoringError> {
     let wrong = |column, why| ScoringError::Method { method: METHOD, column, subject: None, why };
     let mut sought = Vec::with_capacity(nodes.len());
+    let mut known = vec![false; framework.len()];
     for &(id, target) in nodes {
         let Some(node) = framework.node(id) else {
             return Err(ScoringError::Framework { node: id.to_owned(), why: "has a target but is not there" });
@@ -74,7 +75,7 @@ pub fn importance(
         if node == framework.index() {
             return Err(ScoringError::Framework { node: id.to_owned(), why: "is the index: it has no target" });
         }
-        if sought.contains(&node) {
+        if std::mem::replace(&mut known[node], true) {
             return Err(ScoringError::DuplicateId { id: id.to_owned() });
         }
         for number in [framework.weights()[node], target] {

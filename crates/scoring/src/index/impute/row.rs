@@ -5,6 +5,8 @@
 //! missing indicator. Columns without spread have no share and are left out. As it is, the plain mean of the row is taken:
 //! for figures that have been normalised. Handbook, step 3 (unconditional mean imputation, by unit).
 
+use std::collections::BTreeMap;
+
 use super::Unfilled;
 use crate::index::framework::Framework;
 use crate::index::part::Direction;
@@ -22,7 +24,7 @@ pub enum Peers {
 }
 
 /// How figures of different indicators are made comparable.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Scale {
     /// By min-max and direction, and back again.
     #[default]
@@ -37,6 +39,8 @@ pub(super) struct Rows<'a> {
     matrix: &'a Matrix,
     /// By column: minimum and maximum, the other way round where less is better; none without figures.
     worst_best: Vec<Option<(f64, f64)>>,
+    /// Means of rows that have been asked for, by node (none: all indicators), scale and row.
+    means: BTreeMap<(Option<usize>, Scale, usize), Option<f64>>,
 }
 
 impl<'a> Rows<'a> {
@@ -51,36 +55,50 @@ impl<'a> Rows<'a> {
             })
         };
         let worst_best = matrix.columns().iter().zip(framework.directions()).map(ends).collect();
-        Self { framework, matrix, worst_best }
+        Self { framework, matrix, worst_best, means: BTreeMap::new() }
     }
 
     /// The figure for one indicator and row.
-    pub(super) fn fill(&self, indicator: usize, row: usize, peers: Peers, scale: Scale) -> Result<f64, Unfilled> {
-        let parent = self.framework.parent(indicator);
-        let (mut sum, mut found) = (0.0, 0);
-        for (other, column) in self.matrix.columns().iter().enumerate() {
-            if column[row].is_nan() || (peers == Peers::Siblings && self.framework.parent(other) != parent) {
-                continue;
-            }
-            let value = match (scale, self.worst_best[other]) {
-                (Scale::AsIs, _) => column[row],
-                (Scale::MinMax, Some((worst, best))) => (column[row] - worst) / (best - worst),
-                (Scale::MinMax, None) => continue,
-            };
-            if value.is_finite() {
-                sum += value;
-                found += 1;
-            }
-        }
-        if found == 0 {
-            return Err(Unfilled::NoFigures);
-        }
-        let mean = sum / count(found);
+    pub(super) fn fill(&mut self, indicator: usize, row: usize, peers: Peers, scale: Scale) -> Result<f64, Unfilled> {
+        let parent = match peers {
+            Peers::All => None,
+            Peers::Siblings => self.framework.parent(indicator),
+        };
+        // What is missing adds nothing, so that all gaps of a row share one mean.
+        let known = self.means.get(&(parent, scale, row)).copied();
+        let mean = known.unwrap_or_else(|| self.mean(parent, row, scale));
+        self.means.insert((parent, scale, row), mean);
+        let mean = mean.ok_or(Unfilled::NoFigures)?;
         match (scale, self.worst_best[indicator]) {
             (Scale::AsIs, _) => Ok(mean),
             (Scale::MinMax, Some((worst, best))) => Ok(worst + mean * (best - worst)),
             (Scale::MinMax, None) => Err(Unfilled::NoFigures),
         }
+    }
+
+    /// The mean of what a row has, under one node or in all indicators; none where it has nothing.
+    fn mean(&self, parent: Option<usize>, row: usize, scale: Scale) -> Option<f64> {
+        let (mut sum, mut found) = (0.0, 0);
+        let mut add = |other: usize| {
+            let figure = self.matrix.columns()[other][row];
+            let value = match (scale, self.worst_best[other]) {
+                (Scale::AsIs, _) => figure,
+                (Scale::MinMax, Some((worst, best))) => (figure - worst) / (best - worst),
+                (Scale::MinMax, None) => f64::NAN,
+            };
+            if value.is_finite() {
+                sum += value;
+                found += 1;
+            }
+        };
+        match parent {
+            None => (0..self.matrix.width()).for_each(&mut add),
+            Some(parent) => {
+                let siblings = self.framework.children(parent).iter().copied();
+                siblings.filter(|&child| child < self.matrix.width()).for_each(&mut add);
+            }
+        }
+        (found > 0).then(|| sum / count(found))
     }
 }
 
