@@ -134,7 +134,7 @@ pub struct EvaluateArgs {
     /// 数据表；不需要数据目录 | Spreadsheet; no data folder needed
     #[arg(long, value_name = "FILE", conflicts_with_all = ["home", "release"], required_unless_present = "home")]
     pub data: Option<PathBuf>,
-    /// 映射文件 | Mapping file
+    /// 映射文件；缺省用表格旁或政策包 mappings 目录里的“表格名.mapping.toml”，没有则自动起草 | Mapping file; FILE.mapping.toml beside the spreadsheet or in the pack's folder mappings, or drafted, unless given
     #[arg(long, value_name = "FILE", requires = "data")]
     pub mapping: Option<PathBuf>,
     /// 有错的对象不收，其余照常考评 | Leave out subjects with errors and evaluate the rest

@@ -31,6 +31,8 @@ pub struct Mapped {
 pub struct Wanted<'a> {
     /// A mapping file that was named.
     pub mapping: Option<&'a Path>,
+    /// A folder of mappings to look in, where none is named and none stands beside the spreadsheet.
+    pub mappings: Option<&'a Path>,
     /// Indicators to recognise columns by, where one must be drafted.
     pub known: &'a [KnownIndicator],
     /// The period, where the spreadsheet does not say it.
@@ -123,11 +125,17 @@ fn beside(path: &Path) -> Option<PathBuf> {
     [whole, path.with_extension("mapping.toml")].into_iter().find(|beside| beside.is_file())
 }
 
+/// The same in another folder.
+fn within(folder: &Path, path: &Path) -> Option<PathBuf> {
+    beside(&folder.join(path.file_name()?))
+}
+
 impl Mapped {
     /// A spreadsheet with its mapping.
     pub fn load(path: &Path, wanted: Wanted<'_>) -> Result<Self, MappedError> {
         let (name, bytes) = file(path)?;
-        match wanted.mapping.map(Path::to_owned).or_else(|| beside(path)) {
+        let there = || beside(path).or_else(|| within(wanted.mappings?, path));
+        match wanted.mapping.map(Path::to_owned).or_else(there) {
             Some(mapping) => Ok(Self { name, bytes, mapping: file(&mapping)?.1, notes: Vec::new() }),
             None => Self::drafted(name, bytes, wanted),
         }

@@ -157,7 +157,9 @@ pub fn sound(packs: &Packs, named: &str) -> Result<Pack, EvaluateError> {
 fn in_passing(args: &EvaluateArgs, data: &Path, pack: &Pack, lang: Lang) -> Result<ReleaseView, EvaluateError> {
     let scheme = args.scheme.as_ref().map_or_else(|| pack.schemes.first(), |id| pack.scheme(id.as_str()));
     let known = mapped::known(std::slice::from_ref(pack), scheme.map(|scheme| scheme.subject.as_str()));
-    let wanted = Wanted { mapping: args.mapping.as_deref(), known: &known, period: args.period };
+    let mappings = Path::new(&args.pack).join("mappings");
+    let wanted =
+        Wanted { mapping: args.mapping.as_deref(), mappings: Some(&mappings), known: &known, period: args.period };
     let file = Mapped::load(data, wanted)?;
     file.notes.iter().for_each(|note| print::note(format_args!("{} {}", file.name, note.say(lang))));
     let bar = print::progress(0, &file.name, args.json);

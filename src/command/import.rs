@@ -60,7 +60,7 @@ fn import(args: &ImportArgs, lang: Lang) -> Result<Exit, ImportError> {
     }
     let packs = packs(args)?;
     let known = mapped::known(&packs, None);
-    let wanted = Wanted { mapping: args.mapping.as_deref(), known: &known, period: args.period };
+    let wanted = Wanted { mapping: args.mapping.as_deref(), mappings: None, known: &known, period: args.period };
     let Some(home) = args.home.as_deref().filter(|_| !args.draft_mapping) else {
         for path in &args.files {
             let (name, bytes) = mapped::file(path)?;

@@ -239,6 +239,21 @@ impl Say for crate::result::WhyOutside {
             (Self::NoGroup { attribute, .. }, Lang::En) => {
                 format!("it lacks the attribute {attribute} by which subjects are ranked apart")
             }
+            (Self::Screened { available, nonzero, .. }, lang) => {
+                let percent = |share: crate::Figure| {
+                    crate::Figure::of(share.get() * 100.0).map_or_else(String::new, |share| format!("{share}%"))
+                };
+                let available = percent(*available);
+                let nonzero = nonzero.map_or_else(|| "—".to_owned(), percent);
+                match lang {
+                    Lang::Zh => format!("数据不足：齐全率 {available}，非零率 {nonzero}，低于方案的要求"),
+                    Lang::En => {
+                        format!("too little data: {available} of the figures are there, {nonzero} of them not zero")
+                    }
+                }
+            }
+            (Self::LeftOut { .. }, Lang::Zh) => "方案写明不参加".to_owned(),
+            (Self::LeftOut { .. }, Lang::En) => "left out by the scheme, by name".to_owned(),
         }
     }
 }

@@ -41,6 +41,16 @@ pub(crate) fn of_population(
             Ok(Item::new(item.indicator.as_str(), number(item.weight), function, missing(&item.missing)))
         })
         .collect::<Result<_, EvaluationError>>()?;
+    Ok(of_items(scheme, population, items))
+}
+
+/// What follows after an index: its value is the one item, and counts as it is.
+pub(crate) fn after_index(scheme: &rules::Scheme, population: &rules::Population) -> Scheme {
+    let function = Function::Ratio { benchmark: Benchmark::Fixed(1.0), cap: None, floor: None };
+    of_items(scheme, population, vec![Item::new("index", 1.0, function, Missing::Reweight)])
+}
+
+fn of_items(scheme: &rules::Scheme, population: &rules::Population, items: Vec<Item>) -> Scheme {
     let adjustments = population.adjustments.iter().map(|rule| Adjustment {
         id: format!("adjustment {}", rule.id),
         at_least: rule.at_least.map(number),
@@ -51,13 +61,13 @@ pub(crate) fn of_population(
         rules::Ties::Dense => Ties::Dense,
     };
     let apart = if population.group_by.is_some() { Scope::Group } else { Scope::Population };
-    Ok(Scheme {
+    Scheme {
         items,
         adjustments: adjustments.collect(),
         decimals: u8::try_from(scheme.decimals).unwrap_or(u8::MAX),
         ranking: Ranking { ties, scope: apart },
         grading: population.grading.as_ref().map(grading),
-    })
+    }
 }
 
 fn function(pack: &Pack, scheme: &rules::Scheme, item: &rules::Item, year: i16) -> Result<Function, EvaluationError> {
@@ -83,6 +93,8 @@ fn function(pack: &Pack, scheme: &rules::Scheme, item: &rules::Item, year: i16) 
         rules::ItemFunction::Target { base, target } => {
             Function::Target { base: resolve(base)?, target: resolve(target)?, cap: 1.0 }
         }
+        // The pack's check lets items of an index stand under a method only; those are not scored here.
+        rules::ItemFunction::Index(_) => Function::Ratio { benchmark: Benchmark::Fixed(1.0), cap: None, floor: None },
     })
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use domain::id::IndicatorCode;
 use policy::Pack;
 use policy::formula::Formula;
-use policy::scheme::{Population, Scheme};
+use policy::scheme::{ItemFunction, Population, Scheme};
 
 /// Everything a scheme reads.
 #[derive(Clone, Debug, Default)]
@@ -16,12 +16,17 @@ pub(crate) struct Needs {
 }
 
 impl Needs {
-    /// What `scheme` reads: items, conditions, adjustments, vetoes.
+    /// What `scheme` reads: items and their denominators, conditions, adjustments, vetoes.
     pub fn of_scheme(pack: &Pack, scheme: &Scheme) -> Self {
         let mut needs = Self::default();
         for population in &scheme.populations {
             for item in &population.items {
                 needs.indicator(pack, &item.indicator);
+                if let ItemFunction::Index(steps) = &item.function
+                    && let Some(per) = &steps.per
+                {
+                    needs.indicator(pack, &per.indicator);
+                }
             }
             for formula in formulas(population) {
                 for code in formula.indicators() {

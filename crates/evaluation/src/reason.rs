@@ -177,6 +177,8 @@ impl Say for Imputed {
             (MissingRule::Reweight, Lang::En) => format!("{cause}: left out, its weight goes to the other items"),
             (MissingRule::Unranked, Lang::Zh) => format!("{cause}，该项不得分，不参加排名和评级"),
             (MissingRule::Unranked, Lang::En) => format!("{cause}: no points, neither ranked nor graded"),
+            (MissingRule::Filled, Lang::Zh) => format!("{cause}，按规定插补"),
+            (MissingRule::Filled, Lang::En) => format!("{cause}: filled by rule"),
         }
     }
 }

@@ -1,54 +1,48 @@
 //! From scores to records: positions become codes, binary numbers become figures of twelve digits.
 
+use domain::id::SubjectId;
 use policy::scheme::Population;
-use scoring::Scores;
 
 use crate::figure::{Figure, Score};
 use crate::reason::{Effect, Reason};
 use crate::result::{AdjustmentResult, Basis, Imputed, ItemResult, Limit, MissingCause, MissingRule, SubjectResult};
-use crate::table::Table;
 
 /// A scoring figure as it is kept; scoring lets nothing out that is not finite.
-fn kept(number: f64) -> Figure {
+pub(crate) fn kept(number: f64) -> Figure {
     Figure::of(number).unwrap_or_default()
 }
 
-/// One record per member, in the order of `members`.
-pub(crate) fn subjects(
+/// What a row says of its subject: score, rank, grade and reasons; the rest is for the caller.
+pub(crate) fn subject(
     population: &Population,
-    model: &scoring::Scheme,
-    table: &Table,
-    members: &[usize],
-    scores: &Scores,
-    group: impl Fn(usize) -> Option<String>,
-) -> Vec<SubjectResult> {
-    let names = model.grading.as_ref().map(scoring::Grading::names).unwrap_or_default();
-    let grade = |grade: scoring::Grade| names.get(grade.0).map(|&name| name.to_owned());
-    let record = |(at, &place): (usize, &usize)| {
-        let row = scores.row(at);
-        SubjectResult {
-            subject: table.subjects()[place].clone(),
-            name: table.name(place),
-            group: group(at),
-            sum: row.sum.map(kept),
-            score: row.score.map(Score),
-            rank: row.rank,
-            ranked: row.ranked,
-            grade: row.grade.and_then(grade),
-            items: (0..population.items.len()).map(|one| item(scores.cell(at, one))).collect(),
-            adjustments: (0..population.adjustments.len())
-                .map(|one| {
-                    let score = scores.adjustment(at, one);
-                    AdjustmentResult { given: score.given.map(kept), points: kept(score.points) }
-                })
-                .collect(),
-            reasons: row.reasons.iter().filter_map(|one| reason(population, one, &grade)).collect(),
-        }
-    };
-    members.iter().enumerate().map(record).collect()
+    names: &[String],
+    subject: SubjectId,
+    row: &scoring::Row,
+) -> SubjectResult {
+    let grade = |grade: scoring::Grade| names.get(grade.0).cloned();
+    SubjectResult {
+        subject,
+        name: None,
+        group: None,
+        sum: row.sum.map(kept),
+        score: row.score.map(Score),
+        rank: row.rank,
+        ranked: row.ranked,
+        grade: row.grade.and_then(grade),
+        nodes: Vec::new(),
+        items: Vec::new(),
+        adjustments: Vec::new(),
+        reasons: row.reasons.iter().filter_map(|one| reason(population, one, &grade)).collect(),
+    }
 }
 
-fn item(cell: &scoring::Cell) -> ItemResult {
+/// What a bonus or deduction came to.
+pub(crate) fn adjustment(score: &scoring::AdjustmentScore) -> AdjustmentResult {
+    AdjustmentResult { given: score.given.map(kept), points: kept(score.points) }
+}
+
+/// What a subject got for a scored item.
+pub(crate) fn item(cell: &scoring::Cell) -> ItemResult {
     ItemResult {
         raw: cell.raw.map(kept),
         basis: cell.basis.map(|basis| match basis {
@@ -59,6 +53,7 @@ fn item(cell: &scoring::Cell) -> ItemResult {
         normalised: cell.normalised.map(kept),
         weight: cell.weight.map(kept),
         points: cell.points.map(kept),
+        steps: None,
         imputed: cell.imputed.map(imputed),
         limit: cell.limit.map(limit),
     }
@@ -93,14 +88,16 @@ fn reason(
     found: &scoring::Reason,
     grade: &impl Fn(scoring::Grade) -> Option<String>,
 ) -> Option<Reason> {
-    let code = |item: usize| population.items.get(item).map(|item| item.indicator.clone());
+    // The one item behind an index is the index itself; what became of its own items is told elsewhere.
+    let scored = population.method.is_none();
+    let code = |item: usize| population.items.get(item).filter(|_| scored).map(|item| item.indicator.clone());
     Some(match found {
         scoring::Reason::Imputed { item, imputed: mark } => {
             let Imputed { rule, cause } = imputed(*mark);
             Reason::Imputed { item: code(*item)?, rule, cause }
         }
         scoring::Reason::Reweighted { left_out, factor } => Reason::Reweighted {
-            left_out: left_out.iter().filter_map(|&item| code(item)).collect(),
+            left_out: left_out.iter().map(|&item| code(item)).collect::<Option<_>>()?,
             factor: kept(*factor),
         },
         scoring::Reason::Limited { item, limit: found } => Reason::Limited { item: code(*item)?, limit: limit(*found) },

@@ -73,6 +73,9 @@ pub struct PopulationResult {
     pub group_by: Option<AttributeName>,
     /// The groups there are, sorted; none where subjects are ranked together.
     pub groups: Vec<String>,
+    /// The nodes that items stand under, in the order of the scheme.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub nodes: Vec<NodeHead>,
     /// The items, in order.
     pub items: Vec<ItemHead>,
     /// Bonus and deduction rules, in order.
@@ -85,8 +88,26 @@ pub struct PopulationResult {
     pub subjects: Vec<SubjectResult>,
 }
 
+/// A node as the result names it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NodeHead {
+    /// Its id within the population.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// The node it stands under; none at the top.
+    pub under: Option<String>,
+    /// In an index its weight among those under the same node, as it counted; over scored items all their points.
+    pub weight: Figure,
+    /// The share of the whole that it has, from 0 to 1, where all figures are there.
+    pub share: Figure,
+    /// The rule's source.
+    pub cite: Clause,
+}
+
 /// An item as the result names it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ItemHead {
     /// The indicator scored.
@@ -95,12 +116,52 @@ pub struct ItemHead {
     pub title: String,
     /// Its unit of measure.
     pub unit: Unit,
-    /// The weight in points.
+    /// The weight as the scheme states it: in points, or, in an index, among the items under the same node.
     pub weight: Decimal,
-    /// The function's word in packs, as `ratio_capped`.
+    /// The function's word in packs, as `ratio_capped`; `index` for an item of an index.
     pub function: String,
+    /// The node it stands under.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub under: Option<String>,
+    /// What stands for an item of an index alone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub index: Option<IndexedHead>,
     /// The rule's source.
     pub cite: Clause,
+}
+
+/// What an item of an index has beside its weight.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct IndexedHead {
+    /// Whether less is better.
+    pub lower_is_better: bool,
+    /// The unit of measure once divided.
+    pub unit: Unit,
+    /// The weight that counted, among the items under the same node.
+    pub weight: Figure,
+    /// The share of the index that it has, from 0 to 1, where all figures are there.
+    pub share: Figure,
+    /// What became of its outliers.
+    pub outliers: Outliers,
+    /// Skewness and kurtosis before and after treatment; none where a column has no such thing.
+    pub shapes: [Option<[Figure; 2]>; 2],
+}
+
+/// What became of an item's outliers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Outliers {
+    /// The scheme treats none.
+    NoRule,
+    /// The figures were within the bounds.
+    None,
+    /// They were treated.
+    Treated,
+    /// They were treated and are out of bounds still.
+    StillOut,
+    /// Nothing could be done: the figures are constant, too few, or the curve has no value for them.
+    LeftAlone,
 }
 
 /// A bonus, deduction or veto rule as the result names it.
@@ -147,6 +208,9 @@ pub struct SubjectResult {
     pub ranked: Option<usize>,
     /// The grade.
     pub grade: Option<String>,
+    /// One entry per node, in order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub nodes: Vec<NodeResult>,
     /// One entry per item, in order.
     pub items: Vec<ItemResult>,
     /// One entry per bonus or deduction rule, in order.
@@ -163,6 +227,20 @@ impl SubjectResult {
     }
 }
 
+/// What a subject got for a node.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NodeResult {
+    /// The mean of what stands under it; over scored items their points together. None where too little is there.
+    pub value: Option<Figure>,
+    /// The share of the whole that it had, from 0 to 1; none where it was not there.
+    pub share: Option<Figure>,
+    /// Points of the score that are due to it.
+    pub points: Option<Figure>,
+    /// The place by value, from 1, within the group or population.
+    pub rank: Option<usize>,
+}
+
 /// What a subject got for an item.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -171,16 +249,47 @@ pub struct ItemResult {
     pub raw: Option<Figure>,
     /// What it was measured against.
     pub basis: Option<Basis>,
-    /// The share of the weight it earned by the function.
+    /// The share of the weight it earned by the function; in an index the figure on the common scale.
     pub normalised: Option<Figure>,
-    /// The weight that counted; none where the item was left out.
+    /// The weight that counted, in an index the share of the whole; none where the item was left out.
     pub weight: Option<Figure>,
     /// The points; none where the item was left out.
     pub points: Option<Figure>,
+    /// The figure after each step of an index.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub steps: Option<Box<Stepped>>,
     /// Why the points come from the missing rule, where they do.
     pub imputed: Option<Imputed>,
     /// What limited the share.
     pub limit: Option<Limit>,
+}
+
+/// A figure after each step on the way to the common scale; none where it is missing there.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Stepped {
+    /// What it was divided by, where it was.
+    pub divisor: Option<Figure>,
+    /// The figure once divided.
+    pub denominated: Option<Figure>,
+    /// The figure once missing ones were filled.
+    pub filled: Option<Figure>,
+    /// The figure once outliers were treated.
+    pub treated: Option<Figure>,
+    /// By what it was moved, where it was.
+    pub moved: Option<Moved>,
+}
+
+/// By what a figure was moved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Moved {
+    /// Down to the highest that was left.
+    Down,
+    /// Up to the lowest that was left.
+    Up,
+    /// By the curve, with all the others.
+    Bent,
 }
 
 /// What a figure was measured against, in the indicator's unit.
@@ -229,6 +338,8 @@ pub enum MissingRule {
     Reweight,
     /// No points; neither ranked nor graded.
     Unranked,
+    /// Filled by the item's rule of imputation.
+    Filled,
 }
 
 /// Why an item had nothing to score.
@@ -267,7 +378,7 @@ pub struct AdjustmentResult {
 }
 
 /// A subject of the release that was not scored.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Outside {
     /// The subject.
@@ -279,7 +390,7 @@ pub struct Outside {
 }
 
 /// Why a subject of the release was not scored.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum WhyOutside {
     /// The release holds none of the figures that the scheme reads, for this period.
@@ -292,6 +403,20 @@ pub enum WhyOutside {
         population: PopulationId,
         /// The attribute.
         attribute: AttributeName,
+    },
+    /// Too little of its data is there.
+    Screened {
+        /// The population.
+        population: PopulationId,
+        /// The share of its figures that are there, from 0 to 1.
+        available: Figure,
+        /// The share of those that are not zero, from 0 to 1; none without figures.
+        nonzero: Option<Figure>,
+    },
+    /// The scheme leaves it out by name.
+    LeftOut {
+        /// The population.
+        population: PopulationId,
     },
 }
 

@@ -6,14 +6,15 @@ use domain::hash::Sm3;
 use domain::id::AttributeName;
 use domain::period::Period;
 use policy::Pack;
+use policy::index::Method;
 use policy::scheme::{Population, Scheme, VetoEffect};
 use scoring::{Groups, Matrix, Scores};
 
 use crate::error::EvaluationError;
-use crate::model;
-use crate::record;
-use crate::result::{Clause, Evaluation, GradeCount, ItemHead, Outside, PopulationResult, RuleHead, WhyOutside};
+use crate::index_model::Index;
+use crate::result::{Clause, Evaluation, ItemResult, Outside, PopulationResult, SubjectResult, WhyOutside};
 use crate::table::Table;
+use crate::{head, headings, indexed, model, record};
 
 /// Runs `scheme` of `pack` on what `table` holds.
 pub(crate) fn run(
@@ -64,8 +65,13 @@ pub(crate) fn run(
     }
     let mut populations = Vec::with_capacity(scheme.populations.len());
     for (population, members) in scheme.populations.iter().zip(&members) {
-        populations.push(score(pack, scheme, population, period, table, members)?);
+        let one = Run { pack, scheme, population, table };
+        populations.push(match &population.method {
+            Some(method) => one.index(method, members, &mut outside)?,
+            None => one.points(period, members)?,
+        });
     }
+    outside.sort_by(|one, other| one.subject.cmp(&other.subject));
     Ok(Evaluation {
         pack: pack.meta.id.clone(),
         pack_title: pack.meta.title.clone(),
@@ -87,38 +93,135 @@ fn condition(population: &Population, table: &Table) -> Result<Option<Vec<bool>>
     population.when.as_ref().map(|formula| table.holds(formula)).transpose()
 }
 
-/// Scores the members of one population.
-fn score(
-    pack: &Pack,
-    scheme: &Scheme,
-    population: &Population,
-    period: Period,
-    table: &Table,
-    members: &[usize],
-) -> Result<PopulationResult, EvaluationError> {
-    let model = model::of_population(pack, scheme, population, period.calendar_year())?;
-    let (groups, of) = groups(population.group_by.as_ref(), table, members);
-    let mut result = head(pack, population, groups);
-    if members.is_empty() {
-        return Ok(result);
+/// What the run of one population shares.
+struct Run<'a> {
+    pack: &'a Pack,
+    scheme: &'a Scheme,
+    population: &'a Population,
+    table: &'a Table,
+}
+
+impl Run<'_> {
+    /// Adds up the points of the members.
+    fn points(&self, period: Period, members: &[usize]) -> Result<PopulationResult, EvaluationError> {
+        let model = model::of_population(self.pack, self.scheme, self.population, period.calendar_year())?;
+        if members.is_empty() {
+            return Ok(head::of(self.pack, self.population, Vec::new()));
+        }
+        let table = self.table;
+        let figures = self.population.items.iter().map(|item| of_members(table.column(&item.indicator), members));
+        let placed = self.place(&model, members, figures.collect())?;
+        let mut result = head::of(self.pack, self.population, placed.groups.clone());
+        let items =
+            |at: usize| (0..self.population.items.len()).map(|one| record::item(placed.scores.cell(at, one))).collect();
+        result.subjects = self.records(&placed, members, items);
+        headings::add_up(&mut result);
+        count_grades(&mut result, &placed.scores);
+        sort(&mut result);
+        Ok(result)
     }
-    let refuse = |source| EvaluationError::scoring(scheme, population, table, members, source);
-    let of_members = |column: &[f64]| members.iter().map(|&at| column[at]).collect::<Vec<f64>>();
-    let figures = population.items.iter().map(|item| of_members(table.column(&item.indicator))).collect();
-    let points = population
-        .adjustments
-        .iter()
-        .map(|rule| Ok(of_members(&table.numbers(&rule.points)?)))
-        .collect::<Result<_, EvaluationError>>()?;
-    let mut data = scoring::Data::new(Matrix::new(members.len(), figures).map_err(refuse)?, Groups::new(of));
-    data.adjustments = Matrix::new(members.len(), points).map_err(refuse)?;
-    data.vetoes = vetoes(population, &model, table, members)?;
-    let scores = scoring::run(&model, &data).map_err(refuse)?;
-    let group = |at: usize| result.groups.get(data.groups.of(at)).cloned();
-    result.subjects = record::subjects(population, &model, table, members, &scores, group);
-    count_grades(&mut result, &scores);
-    sort(&mut result);
-    Ok(result)
+
+    /// Builds the index over the members; those with too little data are put outside.
+    fn index(
+        &self,
+        method: &Method,
+        members: &[usize],
+        outside: &mut Vec<Outside>,
+    ) -> Result<PopulationResult, EvaluationError> {
+        if members.is_empty() {
+            return Ok(head::of(self.pack, self.population, Vec::new()));
+        }
+        let refuse = |source| self.refuse(members, source);
+        let by = method.groups.as_ref().or(self.population.group_by.as_ref());
+        let (_, of) = groups(by, self.table, members);
+        let index = Index::of(self.pack, self.population, method, self.table, members, Groups::new(of));
+        let index = index.map_err(refuse)?;
+        let built = index.build().map_err(refuse)?;
+        outside.extend(indexed::screened(self.population, self.table, members, &built));
+        let kept: Vec<usize> = built.screened.kept.iter().map(|&row| members[row]).collect();
+        let values = built.aggregated.values.column(index.framework.index()).to_vec();
+        let model = model::after_index(self.scheme, self.population);
+        let placed = self.place(&model, &kept, vec![values])?;
+        let mut result = head::of(self.pack, self.population, placed.groups.clone());
+        let steps = indexed::Steps::of(&index, &built);
+        indexed::heads(&mut result, self.pack, self.population, &index, &built);
+        result.subjects = self.records(&placed, &kept, |at| steps.items(at));
+        indexed::nodes(&mut result, &index, &built);
+        indexed::reasons(&mut result);
+        count_grades(&mut result, &placed.scores);
+        sort(&mut result);
+        Ok(result)
+    }
+
+    /// Scores, ranks and grades `members` on the columns of the model's items.
+    fn place(
+        &self,
+        model: &scoring::Scheme,
+        members: &[usize],
+        figures: Vec<Vec<f64>>,
+    ) -> Result<Placed, EvaluationError> {
+        let refuse = |source| self.refuse(members, source);
+        let (names, of) = groups(self.population.group_by.as_ref(), self.table, members);
+        let points = self
+            .population
+            .adjustments
+            .iter()
+            .map(|rule| Ok(of_members(&self.table.numbers(&rule.points)?, members)))
+            .collect::<Result<_, EvaluationError>>()?;
+        let mut data = scoring::Data::new(Matrix::new(members.len(), figures).map_err(refuse)?, Groups::new(of));
+        data.adjustments = Matrix::new(members.len(), points).map_err(refuse)?;
+        data.vetoes = vetoes(self.population, model, self.table, members)?;
+        let scores = scoring::run(model, &data).map_err(refuse)?;
+        Ok(Placed { names: grade_names(model), groups: names, data, scores })
+    }
+
+    fn refuse(&self, members: &[usize], source: scoring::ScoringError) -> EvaluationError {
+        EvaluationError::scoring(self.scheme, self.population, self.table, members, source)
+    }
+
+    /// One record per member, in order, with what `items` gives.
+    fn records(
+        &self,
+        placed: &Placed,
+        members: &[usize],
+        items: impl Fn(usize) -> Vec<ItemResult>,
+    ) -> Vec<SubjectResult> {
+        let group = |at: usize| placed.groups.get(placed.data.groups.of(at)).cloned();
+        members
+            .iter()
+            .enumerate()
+            .map(|(at, &place)| {
+                let subject = self.table.subjects()[place].clone();
+                let mut record = record::subject(self.population, &placed.names, subject, placed.scores.row(at));
+                record.name = self.table.name(place);
+                record.group = group(at);
+                record.items = items(at);
+                record.adjustments = (0..self.population.adjustments.len())
+                    .map(|one| record::adjustment(&placed.scores.adjustment(at, one)))
+                    .collect();
+                record
+            })
+            .collect()
+    }
+}
+
+/// Members with their scores.
+struct Placed {
+    /// The names of the grades from best to worst.
+    names: Vec<String>,
+    /// The names of the groups.
+    groups: Vec<String>,
+    data: scoring::Data,
+    scores: Scores,
+}
+
+fn grade_names(model: &scoring::Scheme) -> Vec<String> {
+    let names = model.grading.as_ref().map(scoring::Grading::names).unwrap_or_default();
+    names.into_iter().map(str::to_owned).collect()
+}
+
+fn of_members(column: &[f64], members: &[usize]) -> Vec<f64> {
+    members.iter().map(|&at| column[at]).collect()
 }
 
 /// The names of groups, sorted, and each member's.
@@ -158,37 +261,6 @@ fn vetoes(
         }
     }
     Ok(found)
-}
-
-fn head(pack: &Pack, population: &Population, groups: Vec<String>) -> PopulationResult {
-    let item = |item: &policy::scheme::Item| {
-        let indicator = pack.indicator(item.indicator.as_str());
-        ItemHead {
-            indicator: item.indicator.clone(),
-            title: indicator.map_or_else(|| item.indicator.to_string(), |indicator| indicator.title.clone()),
-            unit: indicator.map_or(domain::unit::Unit::ONE, |indicator| indicator.unit),
-            weight: item.weight.normalize(),
-            function: item.function.code().to_owned(),
-            cite: Clause::from(&item.cite),
-        }
-    };
-    let rule =
-        |id: &str, title: &str, cite| RuleHead { id: id.to_owned(), title: title.to_owned(), cite: Clause::from(cite) };
-    let grades = population.grading.iter().flat_map(|grading| &grading.grades);
-    PopulationResult {
-        id: population.id.clone(),
-        title: population.title.clone(),
-        cite: Clause::from(&population.cite),
-        group_by: population.group_by.clone(),
-        groups,
-        items: population.items.iter().map(item).collect(),
-        adjustments: population.adjustments.iter().map(|one| rule(&one.id, &one.title, &one.cite)).collect(),
-        vetoes: population.vetoes.iter().map(|one| rule(&one.id, &one.title, &one.cite)).collect(),
-        grades: grades
-            .map(|grade| GradeCount { code: grade.code.clone(), title: grade.title.clone(), count: 0 })
-            .collect(),
-        subjects: Vec::new(),
-    }
 }
 
 fn count_grades(result: &mut PopulationResult, scores: &Scores) {

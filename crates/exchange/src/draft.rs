@@ -190,6 +190,7 @@ impl Drafting<'_> {
             skip: crate::mapping::skip_words(),
             blank_subject: BlankSubject::Report,
             unit: None,
+            exponents: false,
             state: domain::table::State::Reported,
             period,
             subject,

@@ -41,7 +41,7 @@ pub fn filled(cells: &[OwnedCell]) -> usize {
 fn is_number(cell: Cell<'_>) -> bool {
     match cell {
         Cell::Number(_) | Cell::Percent(_) => true,
-        Cell::Text(text) => from_text(text).is_ok(),
+        Cell::Text(text) => from_text(text, true).is_ok(),
         _ => false,
     }
 }

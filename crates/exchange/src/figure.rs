@@ -18,6 +18,7 @@ const FORMULA_ERRORS: [&str; 8] = ["#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!
 pub struct Measure {
     unit: Unit,
     scale: PercentScale,
+    exponents: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,15 +32,15 @@ enum PercentScale {
 }
 
 impl Measure {
-    /// The measure of a unit.
+    /// The measure of a unit; with `exponents`, figures written as `3e+05` are taken.
     #[must_use]
-    pub fn new(unit: Unit) -> Self {
+    pub fn new(unit: Unit, exponents: bool) -> Self {
         let scale = match unit.code().as_str() {
             "percent" | "percentage_point" => PercentScale::Percent,
             _ if unit == Unit::ONE => PercentScale::One,
             _ => PercentScale::Neither,
         };
-        Self { unit, scale }
+        Self { unit, scale, exponents }
     }
 
     /// Reads a cell.
@@ -72,7 +73,7 @@ impl Measure {
         if FORMULA_ERRORS.contains(&text.trim()) {
             return Err(Reason::Formula);
         }
-        let number = from_text(text).map_err(Reason::Number)?;
+        let number = from_text(text, self.exponents).map_err(Reason::Number)?;
         match (number.percent, self.scale) {
             (false, _) | (true, PercentScale::Percent) => Ok(Ok(number.value)),
             (true, PercentScale::One) => Ok(Ok(number.value * Decimal::new(1, 2))),
@@ -90,7 +91,7 @@ mod tests {
     use super::*;
 
     fn read(unit: &str, cell: Cell<'_>) -> Result<String, &'static str> {
-        let measure = Measure::new(Unit::parse(unit).unwrap());
+        let measure = Measure::new(Unit::parse(unit).unwrap(), false);
         match measure.read(cell, &MissingWords::default()) {
             Ok(Ok(figure)) => Ok(figure.to_string()),
             Ok(Err(reason)) => Ok(reason.code().to_owned()),

@@ -57,6 +57,10 @@ pub struct Mapping {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(with = "Option<String>")]
     pub unit: Option<Unit>,
+    /// Whether figures with an exponent, as `3e+05`, are exact: so where statistical software wrote the file. A
+    /// spreadsheet that saves what it shows loses digits, so without this they are refused.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub exponents: bool,
     /// How the figures came about.
     #[serde(default = "reported")]
     #[schemars(with = "String")]

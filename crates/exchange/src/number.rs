@@ -103,11 +103,11 @@ pub struct TextNumber {
 }
 
 /// Reads a figure as people type it: half- or full-width digits, separators every three digits, spaces around, a sign
-/// before, a percent sign after.
+/// before, a percent sign after; with `exponents` also an exponent, as `3e+05`.
 ///
 /// # Errors
 /// [`NumberFault`] when it is anything else.
-pub fn from_text(text: &str) -> Result<TextNumber, NumberFault> {
+pub fn from_text(text: &str, exponents: bool) -> Result<TextNumber, NumberFault> {
     let plain: String = text.trim().chars().map(half_width).collect();
     let mut rest = plain.trim();
     let percent = rest.ends_with('%');
@@ -119,12 +119,19 @@ pub fn from_text(text: &str) -> Result<TextNumber, NumberFault> {
         Some(b'+') => (false, rest[1..].trim_start()),
         _ => (false, rest),
     };
+    let (rest, power) = match rest.split_once(['e', 'E']) {
+        Some((mantissa, power)) if is_exponent(rest) => {
+            if !exponents {
+                return Err(NumberFault::Exponent);
+            }
+            // An exponent beyond any limit is beyond ours.
+            (mantissa, power.parse::<i16>().map_err(|_| NumberFault::TooLarge)?)
+        }
+        _ => (rest, 0),
+    };
     let (whole, fraction) = rest.split_once('.').map_or((rest, ""), |(whole, fraction)| (whole, fraction));
     if whole.is_empty() && fraction.is_empty() {
         return Err(NumberFault::NotANumber);
-    }
-    if is_exponent(rest) {
-        return Err(NumberFault::Exponent);
     }
     let grouped = whole.contains(',');
     if !whole.bytes().all(|b| b.is_ascii_digit() || b == b',') || !fraction.bytes().all(|b| b.is_ascii_digit()) {
@@ -149,7 +156,7 @@ pub fn from_text(text: &str) -> Result<TextNumber, NumberFault> {
         digits = digits * 10 + i128::from(byte - b'0');
     }
     let exponent = i32::try_from(fraction.len()).map_err(|_| NumberFault::TooFine)?;
-    let value = place(if negative { -digits } else { digits }, -exponent)?;
+    let value = place(if negative { -digits } else { digits }, i32::from(power) - exponent)?;
     Ok(TextNumber { value, percent })
 }
 
@@ -191,7 +198,18 @@ mod tests {
     }
 
     fn text(text: &str) -> Result<String, NumberFault> {
-        from_text(text).map(|number| format!("{}{}", number.value, if number.percent { "%" } else { "" }))
+        from_text(text, false).map(|number| format!("{}{}", number.value, if number.percent { "%" } else { "" }))
+    }
+
+    #[test]
+    fn an_exponent_is_taken_where_it_is_known_to_be_exact() {
+        let exact = |text: &str| from_text(text, true).map(|number| number.value.to_string());
+        assert_eq!(exact("3e+05").unwrap(), "300000");
+        assert_eq!(exact("-3.6E-05").unwrap(), "-0.000036");
+        assert_eq!(exact("1e400"), Err(NumberFault::TooLarge));
+        assert_eq!(exact("1e-40"), Err(NumberFault::TooFine));
+        assert_eq!(exact("1e99999999999"), Err(NumberFault::TooLarge));
+        assert_eq!(from_text("3e+05", false), Err(NumberFault::Exponent));
     }
 
     #[test]
@@ -256,7 +274,7 @@ mod tests {
 
         #[test]
         fn any_text_gives_a_figure_or_a_reason(text in ".{0,40}") {
-            let _ = from_text(&text);
+            let _ = from_text(&text, true);
         }
     }
 }

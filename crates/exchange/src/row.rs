@@ -70,7 +70,7 @@ impl<'a> Checker<'a> {
         if let Figures::Wide(columns) = &plan.figures {
             for (_, unit) in columns {
                 unit_places.push(place_of(&mut units, *unit));
-                measures.push(Measure::new(*unit));
+                measures.push(Measure::new(*unit, mapping.exponents));
             }
         }
         let stop = mapping.stop_at.iter().map(|word| (squash(word), true));
@@ -374,7 +374,7 @@ impl<'a> Checker<'a> {
                     }
                 };
                 let cell = row.slots.get(*value).copied().unwrap_or(Cell::Blank);
-                match Measure::new(settled).read(cell, &self.mapping.missing) {
+                match Measure::new(settled, self.mapping.exponents).read(cell, &self.mapping.missing) {
                     Ok(figure) => {
                         let unit = place_of(&mut self.units, settled);
                         let cell = self.cell(row.number, *value);

@@ -1,6 +1,7 @@
 //! From files to a pack: every file read, every name resolved, every finding reported at once.
 
 mod formulas;
+mod index;
 mod indicators;
 mod schemes;
 mod targets;

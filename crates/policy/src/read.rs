@@ -127,9 +127,29 @@ pub(crate) fn benchmark(table: &Table<'_>, name: &str) -> Option<At<Benchmark>> 
     at(Benchmark::Best { over: word(&inner, "best", Over::from_code, Over::Population) })
 }
 
-/// The function of an item; what its kind needs and does not need is checked here.
+/// The function of an item whose points are added up; what its kind needs and does not need is checked here.
 pub(crate) fn item_function(table: &Table<'_>, findings: &mut Findings) -> Option<ItemFunction> {
-    let code = table.text("function")?;
+    let Some(code) = table.text("function") else {
+        // A key with a wrong value was reported already.
+        if table.get("function").is_none() {
+            let source = table.source;
+            findings
+                .error(
+                    "pack::missing_key",
+                    source.file,
+                    source.text,
+                    table.span(),
+                    "考核项缺少“function”（计分函数）。",
+                    "This item needs “function”.",
+                )
+                .help(
+                    "请加上一行：function = \"ratio_capped\"；若这是综合指数，请为本类别写明 [scheme.population.method]。",
+                    "Add a line: function = \"ratio_capped\"; for an index, give the population a [scheme.population.method].",
+                )
+                .put();
+        }
+        return None;
+    };
     let (needs, takes): (&[&str], &[&str]) = match code.value.as_str() {
         "ratio" => (&["benchmark"], &[]),
         "ratio_capped" | "inverse" => (&["benchmark"], &["cap"]),

@@ -4,6 +4,7 @@ use domain::id::{AttributeName, IndicatorCode, PackId, PopulationId, SchemeId};
 use rust_decimal::Decimal;
 
 use crate::formula::Formula;
+use crate::index::{Method, Node, Steps, WeightSet};
 use crate::pack::{AttributeFilter, Cite, Frequency, choice};
 
 /// An evaluation scheme.
@@ -52,8 +53,15 @@ pub struct Population {
     pub when: Option<Formula>,
     /// The attribute by which subjects are ranked and graded apart.
     pub group_by: Option<AttributeName>,
+    /// Nodes that the items stand under, in the order declared: of an index always, of scored items where the document
+    /// has headings.
+    pub nodes: Vec<Node>,
     /// What is scored, in order.
     pub items: Vec<Item>,
+    /// How an index is built of the items; without it their points are added up.
+    pub method: Option<Method>,
+    /// Named sets of weights, in the order declared.
+    pub weight_sets: Vec<WeightSet>,
     /// Points added or taken off after the items, in order.
     pub adjustments: Vec<Adjustment>,
     /// Facts that bound the grade or take the subject out.
@@ -69,7 +77,9 @@ pub struct Population {
 pub struct Item {
     /// What is scored.
     pub indicator: IndicatorCode,
-    /// Its weight in points.
+    /// The node it stands under, where there are nodes.
+    pub under: Option<String>,
+    /// Its weight: in points, or, in an index, among the items under the same node.
     pub weight: Decimal,
     /// How a value becomes points.
     pub function: ItemFunction,
@@ -115,10 +125,12 @@ pub enum ItemFunction {
         /// The value that gets full points.
         target: Benchmark,
     },
+    /// By the steps of an index; never together with the others.
+    Index(Box<Steps>),
 }
 
 impl ItemFunction {
-    /// The words a pack may use.
+    /// The words a pack may use; an item of an index has none.
     pub const CODES: &'static [&'static str] = &["ratio", "ratio_capped", "min_max_floor", "inverse", "target"];
 
     /// The word a pack uses.
@@ -130,6 +142,7 @@ impl ItemFunction {
             Self::MinMaxFloor { .. } => "min_max_floor",
             Self::Inverse { .. } => "inverse",
             Self::Target { .. } => "target",
+            Self::Index(_) => "index",
         }
     }
 }

@@ -1,5 +1,6 @@
 //! What a pack's tables may hold: one list of keys, from which files are checked and the JSON schema is made.
 
+use crate::index::{Among, Curve, Fill, Mean, Scale, ScreenWhen, Treatment};
 use crate::pack::{Comparator, Direction, Frequency, Prevails};
 use crate::scheme::{Boundary, HeadRounding, ItemFunction, MissingRule, Over, Ties, VetoEffect};
 
@@ -176,7 +177,10 @@ pub static POPULATION: Shape = Shape {
         may("where", Kind::Filter, "按属性筛选，如 { scale = \"above\" }"),
         may("when", Kind::Formula, "按指标筛选的条件，如 land_mu >= 3"),
         may("group_by", Kind::Code, "分组排名所依据的属性"),
+        may("node", Kind::Tables(&NODE), "层级：指数、维度、分项"),
         must("item", Kind::Tables(&ITEM), "考核项"),
+        may("method", Kind::Table(&METHOD), "综合指数的编制方法；不写则按考核项计分相加"),
+        may("weight_set", Kind::TablesOfNumbers(&WEIGHT_SET), "另一套权重：节点编号或指标代码 → 权重"),
         may("adjustment", Kind::Tables(&ADJUSTMENT), "加分、扣分"),
         may("veto", Kind::Tables(&VETO), "一票否决"),
         may("grading", Kind::Table(&GRADING), "等级划分"),
@@ -190,8 +194,9 @@ pub static ITEM: Shape = Shape {
     title: "考核项 [[scheme.population.item]]",
     keys: &[
         must("indicator", Kind::Code, "指标代码"),
-        must("weight", Kind::Number, "权重（分）"),
-        must("function", Kind::Word(ItemFunction::CODES), "计分函数"),
+        may("under", Kind::Code, "所属的节点；有 node 时必填"),
+        must("weight", Kind::Number, "权重：计分时为分值，指数中为同一节点下的相对权重"),
+        may("function", Kind::Word(ItemFunction::CODES), "计分函数；指数不写"),
         may(
             "benchmark",
             Kind::NumberOr(&[&BENCHMARK_YEAR, &BENCHMARK_MEAN, &BENCHMARK_BEST]),
@@ -202,11 +207,153 @@ pub static ITEM: Shape = Shape {
         may("over", Kind::Word(Over::CODES), "最大最小值的范围：min_max_floor；缺省 population"),
         may("base", Kind::NumberOr(&[&BENCHMARK_YEAR]), "不得分的值：target"),
         may("target", Kind::NumberOr(&[&BENCHMARK_YEAR]), "得满分的值：target"),
-        may("missing", Kind::WordOr(MissingRule::CODES, &[&PENALTY]), "缺失时的规则；缺省 zero"),
+        may("missing", Kind::WordOr(MissingRule::CODES, &[&PENALTY]), "缺失时的规则；缺省 zero；指数用 impute"),
+        may("per", Kind::Code, "分母的指标代码：指数"),
+        may("per_times", Kind::Number, "除以分母后再乘的倍数；缺省 1：指数"),
+        may("impute", IMPUTE, "缺失值的插补：指数；缺省同 method"),
+        may("treat", TREAT, "异常值的处理：指数；缺省同 method"),
+        may("normalise", NORMALISE, "标准化：指数；缺省同 method"),
+        may("within", Kind::Word(Among::CODES), "标准化的范围：指数；缺省同 method"),
+        may("otherwise", Kind::Number, "无法标准化时（如数值全部相同）的取值：指数；缺省视为缺失"),
         CITE,
         DEMONSTRATION,
     ],
 };
+
+const IMPUTE: Kind = Kind::WordOr(Fill::CODES, &[&CONSTANT]);
+const TREAT: Kind = Kind::WordOr(Treatment::CODES, &[&WINSORISE, &BEND, &TRIM]);
+const NORMALISE: Kind =
+    Kind::WordOr(Scale::CODES, &[&MIN_MAX, &Z_SCORE, &TO_TARGET, &TO_REFERENCE, &GOALPOSTS, &LINEAR]);
+const MEAN: Kind = Kind::WordOr(Mean::CODES, &[&POWER]);
+
+/// `[[scheme.population.node]]`.
+pub static NODE: Shape = Shape {
+    title: "层级 [[scheme.population.node]]",
+    keys: &[
+        must("id", Kind::Code, "节点编号"),
+        must("title", Kind::Text, "名称"),
+        may("under", Kind::Code, "上级节点；最上一级不写"),
+        may("weight", Kind::Number, "同一上级下的相对权重，缺省 1；计分时为其下各项分值之和，可不写"),
+        may("mean", MEAN, "合成方法；缺省同 method：指数"),
+        may("least", Kind::Number, "其下至少要有百分之几的数据，否则为缺失；缺省同 method：指数"),
+        CITE,
+        DEMONSTRATION,
+    ],
+};
+
+/// `[scheme.population.method]`.
+pub static METHOD: Shape = Shape {
+    title: "编制方法 [scheme.population.method]",
+    keys: &[
+        may("groups", Kind::Code, "插补、标准化按组进行时所依据的属性；缺省同 group_by"),
+        may("available", Kind::Number, "数据齐全率至少百分之几，低于它的对象不参加；缺省不筛选"),
+        may("nonzero", Kind::Number, "非零率至少百分之几，低于它的对象不参加；缺省不筛选"),
+        may("screen", Kind::Word(ScreenWhen::CODES), "齐全率在插补之后还是之前计算；缺省 imputed"),
+        may("keep", Kind::Texts, "无论数据如何都参加的对象，写代码或名称"),
+        may("drop", Kind::Texts, "无论数据如何都不参加的对象，写代码或名称"),
+        may("impute", IMPUTE, "缺失值的插补；缺省 none"),
+        may("treat", TREAT, "异常值的处理；缺省 none"),
+        may("normalise", NORMALISE, "标准化；缺省 { low = 0, high = 100 }"),
+        may("within", Kind::Word(Among::CODES), "标准化的范围；缺省 all"),
+        may("otherwise", Kind::Number, "无法标准化时（如数值全部相同）的取值；缺省视为缺失"),
+        may(
+            "weights",
+            Kind::Text,
+            "权重来源：given、equal、entropy、critic、deviation、pca，或 weight_set 的编号；缺省 given",
+        ),
+        may("mean", MEAN, "合成方法；缺省 arithmetic"),
+        may("least", Kind::Number, "每个节点下至少要有百分之几的数据，否则为缺失；缺省 0"),
+        CITE,
+        DEMONSTRATION,
+    ],
+};
+
+/// `[[scheme.population.weight_set]]`; further keys are node ids or indicator codes with weights.
+pub static WEIGHT_SET: Shape = Shape {
+    title: "另一套权重 [[scheme.population.weight_set]]",
+    keys: &[must("id", Kind::Code, "编号"), must("title", Kind::Text, "名称，如“专家打分”"), CITE, DEMONSTRATION],
+};
+
+/// `{ constant = 0 }`.
+pub static CONSTANT: Shape =
+    Shape { title: "以固定值插补", keys: &[must("constant", Kind::Number, "固定值，单位同指标")] };
+
+/// `{ winsorise = 5, then = "log_of_range" }`.
+pub static WINSORISE: Shape = Shape {
+    title: "缩尾",
+    keys: &[
+        must("winsorise", Kind::Whole(1, 1_000), "最多移动几个点"),
+        may("skewness", Kind::Number, "偏度界限；缺省 2"),
+        may("kurtosis", Kind::Number, "峰度界限；缺省 3.5"),
+        may("then", Kind::Word(Curve::CODES), "仍不合格时改用的曲线"),
+    ],
+};
+
+/// `{ curve = "box_cox" }`.
+pub static BEND: Shape = Shape {
+    title: "曲线变换",
+    keys: &[
+        must("curve", Kind::Word(Curve::CODES), "曲线"),
+        may("skewness", Kind::Number, "偏度、峰度都达到界限才变换；都不写则总是变换"),
+        may("kurtosis", Kind::Number, "峰度界限"),
+    ],
+};
+
+/// `{ trim_low = 5, trim_high = 95 }`.
+pub static TRIM: Shape = Shape {
+    title: "按百分位截断",
+    keys: &[must("trim_low", Kind::Number, "下侧百分位（%）"), must("trim_high", Kind::Number, "上侧百分位（%）")],
+};
+
+/// `{ low = 0, high = 100 }`.
+pub static MIN_MAX: Shape = Shape {
+    title: "极差标准化",
+    keys: &[must("low", Kind::Number, "最差者的值"), must("high", Kind::Number, "最好者的值")],
+};
+
+/// `{ z_mean = 0, z_deviation = 1 }`.
+pub static Z_SCORE: Shape = Shape {
+    title: "Z 分数",
+    keys: &[must("z_mean", Kind::Number, "标准化后的平均值"), must("z_deviation", Kind::Number, "标准化后的标准差")],
+};
+
+/// `{ target = 95 }`.
+pub static TO_TARGET: Shape = Shape {
+    title: "与目标值的距离",
+    keys: &[
+        must("target", Kind::Number, "目标值，单位同指标"),
+        may("cap", Kind::Truth, "超过目标按目标计；缺省 false"),
+    ],
+};
+
+/// `{ reference = "…" }`.
+pub static TO_REFERENCE: Shape = Shape {
+    title: "与参照对象的距离",
+    keys: &[
+        must("reference", Kind::Text, "参照对象，写代码或名称"),
+        may("cap", Kind::Truth, "优于参照对象的按参照对象计；缺省 false"),
+    ],
+};
+
+/// `{ from = 0, to = 80 }`.
+pub static GOALPOSTS: Shape = Shape {
+    title: "两端固定值之间",
+    keys: &[
+        must("from", Kind::Number, "下端，单位同指标"),
+        must("to", Kind::Number, "上端，单位同指标"),
+        may("scale", Kind::Number, "较好一端的值；缺省 100"),
+        may("truncate", Kind::Truth, "超出两端按两端计；缺省 true"),
+    ],
+};
+
+/// `{ factor = 2, offset = 1 }`.
+pub static LINEAR: Shape = Shape {
+    title: "固定直线",
+    keys: &[must("factor", Kind::Number, "乘数"), may("offset", Kind::Number, "加数；缺省 0")],
+};
+
+/// `{ power = 0.5 }`.
+pub static POWER: Shape = Shape { title: "幂平均", keys: &[must("power", Kind::Number, "幂次，不为 0")] };
 
 /// `{ by_year = { 2021 = 26.01 } }`.
 pub static BENCHMARK_YEAR: Shape =

@@ -184,6 +184,23 @@ pub enum ScoringError {
     },
 }
 
+impl ScoringError {
+    /// The same error of rows that stand at `rows` of a larger table: the subject is named by its row there.
+    pub(crate) fn of_rows(mut self, rows: &[usize]) -> Self {
+        let at = match &mut self {
+            Self::Mean { subject, .. } | Self::Infinite { subject, .. } | Self::MissingFigure { subject, .. } => {
+                Some(subject)
+            }
+            Self::Overflow { subject, .. } | Self::Method { subject, .. } => subject.as_mut(),
+            _ => None,
+        };
+        if let Some(at) = at {
+            *at = rows.get(*at).copied().unwrap_or(*at);
+        }
+        self
+    }
+}
+
 fn position(subject: Option<usize>) -> String {
     subject.map_or_else(String::new, |subject| format!(" (subject {subject})"))
 }

@@ -25,13 +25,15 @@ pub(super) struct Multiple {
     pub size: i128,
 }
 
-pub(super) const MULTIPLES: [Multiple; 6] = [
+pub(super) const MULTIPLES: [Multiple; 8] = [
     Multiple { code: "", zh: "", en: "", size: 1 },
     Multiple { code: "qian_", zh: "千", en: "thousand ", size: 1_000 },
     Multiple { code: "wan_", zh: "万", en: "10,000 ", size: 10_000 },
     Multiple { code: "bai_wan_", zh: "百万", en: "million ", size: 1_000_000 },
     Multiple { code: "qian_wan_", zh: "千万", en: "10 million ", size: 10_000_000 },
     Multiple { code: "yi_", zh: "亿", en: "100 million ", size: 100_000_000 },
+    Multiple { code: "shi_yi_", zh: "十亿", en: "billion ", size: 1_000_000_000 },
+    Multiple { code: "wan_yi_", zh: "万亿", en: "trillion ", size: 1_000_000_000_000 },
 ];
 
 const fn whole(size: i128) -> Ratio {
@@ -51,7 +53,7 @@ macro_rules! names {
     };
 }
 
-// 1 mu is 1/15 hectare. A kilogram of standard coal is 1/1000 tce. Base units: m², yuan, US dollar, tce, kWh, t, person,
+// 1 mu is 1/15 hectare. A kilogram of standard coal is 1/1000 tce; a ton of oil equivalent is 10/7 tce (International Energy Agency). Base units: m², yuan, US dollar, tce, kWh, t, person,
 // one thing, year, day, point, m, m³, kW.
 // Commonest first: of names equally near to a misspelt one, the first is offered.
 names! {
@@ -63,10 +65,11 @@ names! {
     AREA whole(1), true, "m2", "平方米", "m²", ["m²", "㎡", "平米"];
     AREA Ratio::new(10_000, 15), true, "mu", "亩", "mu", ["市亩"];
     AREA whole(10_000), true, "hectare", "公顷", "hectares", ["ha"];
-    AREA whole(1_000_000), false, "km2", "平方公里", "km²", ["km²", "平方千米"];
+    AREA whole(1_000_000), true, "km2", "平方公里", "km²", ["km²", "平方千米"];
     US_DOLLAR whole(1), true, "usd", "美元", "US dollars", [];
     COAL whole(1), true, "tce", "吨标准煤", "tce", ["吨标煤"];
     COAL part(1_000), false, "kgce", "千克标准煤", "kgce", ["公斤标准煤", "千克标煤"];
+    COAL Ratio::new(10, 7), true, "toe", "吨标准油", "toe", ["吨油当量"];
     ELECTRICITY whole(1), true, "kwh", "千瓦时", "kWh", ["度", "千瓦小时"];
     MASS whole(1), true, "t", "吨", "t", [];
     MASS part(1_000), false, "kg", "千克", "kg", ["公斤"];

@@ -16,6 +16,9 @@ pub(super) fn item(context: &Context<'_>, at: usize, points: &str) -> Option<Nod
     let rule = context.rules.items.get(at)?;
     let head = context.population.items.get(at)?;
     let result = context.result.items.get(at)?;
+    if let ItemFunction::Index(steps) = &rule.function {
+        return Some(super::steps::item(context, rule, steps, head, result, points));
+    }
     let mut node = Node::new(Kind::Item, Words::same(head.title.clone()))
         .value(Words::same(points))
         .unit(Words::new("分", "points"))
@@ -211,6 +214,7 @@ pub fn rule_words(item: &Item, year: i16) -> Words {
                 ),
             )
         }
+        ItemFunction::Index(steps) => Words::of(|lang| steps.say(lang)),
         ItemFunction::Target { base, target } => {
             let (base, target) = (from(base), from(target));
             Words::new(

@@ -5,6 +5,7 @@ mod grade;
 mod indicator;
 mod item;
 mod score;
+mod steps;
 mod text;
 
 use domain::id::SubjectId;
@@ -72,8 +73,12 @@ pub enum Kind {
     Grade,
     /// The rounded score.
     Score,
+    /// The points of a node, and what stands under it.
+    Heading,
     /// The points of an item.
     Item,
+    /// A figure after a step on the way to the common scale.
+    Step,
     /// The points of a bonus or deduction.
     Adjustment,
     /// What the points shown and the sum shown differ by, from rounding for display.

@@ -1,5 +1,6 @@
 //! The score: the points of items and adjustments as the page shows them, which add up to the sum it shows.
 
+use domain::say::{Lang, Say};
 use scoring::Rounded;
 
 use super::formula::words;
@@ -7,7 +8,7 @@ use super::item::item;
 use super::{Context, Kind, Node};
 use crate::figure::{Figure, thousands};
 use crate::reason::Reason;
-use crate::result::Clause;
+use crate::result::{Clause, NodeHead};
 use crate::words::Words;
 
 /// Decimals that points are shown with: two more than the score, and more where the shown sum would round otherwise.
@@ -36,29 +37,12 @@ pub(super) fn score(context: &Context<'_>) -> Node {
         let node = Node::new(Kind::Score, label).value(Words::same("—"));
         return node
             .how(Words::new("各项数据全部缺失，不计分", "every item is missing: there is no score"))
-            .with(parts(context, 0).0);
+            .with(parts(context, None, 0).0);
     };
     let decimals = shown_decimals(context);
-    let (mut children, terms) = parts(context, decimals);
-    let total = shown(sum, decimals);
-    let added: i128 = terms.iter().map(|term| i128::from(term.units())).sum();
-    let tail = total.map_or(0, |total| i128::from(total.units()) - added);
-    let total = total.map_or_else(String::new, |total| thousands(&total.to_string()));
-    let mut addends = joined(&terms);
-    if tail != 0
-        && let Some(tail) = difference(tail, decimals)
-    {
-        addends = format!("{addends} {}", signed(tail));
-        children.push(
-            Node::new(Kind::Rounding, Words::new("舍入尾差", "rounding"))
-                .value(Words::same(tail.to_string()))
-                .unit(Words::new("分", "points"))
-                .how(Words::new(
-                    format!("各项按 {decimals} 位小数显示，合计按未舍入的数计算"),
-                    format!("points are shown to {decimals} decimals, the sum is taken before rounding"),
-                )),
-        );
-    }
+    let (mut children, terms) = parts(context, None, decimals);
+    let (addends, total, tail) = added(&terms, sum, decimals);
+    children.extend(tail);
     let kept = context.evaluation.decimals;
     Node::new(Kind::Score, label)
         .value(Words::same(thousands(&score.to_string())))
@@ -71,23 +55,84 @@ pub(super) fn score(context: &Context<'_>) -> Node {
         .with(children)
 }
 
-/// The statements about items and adjustments, and the points each shows.
-fn parts(context: &Context<'_>, decimals: u8) -> (Vec<Node>, Vec<Rounded>) {
+/// The terms of a sum at `decimals`, the sum, and what rounding for display leaves between the two.
+fn added(terms: &[Rounded], sum: Figure, decimals: u8) -> (String, String, Option<Node>) {
+    let total = shown(sum, decimals);
+    let added: i128 = terms.iter().map(|term| i128::from(term.units())).sum();
+    let tail = total.map_or(0, |total| i128::from(total.units()) - added);
+    let total = total.map_or_else(String::new, |total| thousands(&total.to_string()));
+    let addends = joined(terms);
+    let Some(tail) = (tail != 0).then(|| difference(tail, decimals)).flatten() else { return (addends, total, None) };
+    let node = Node::new(Kind::Rounding, Words::new("舍入尾差", "rounding"))
+        .value(Words::same(tail.to_string()))
+        .unit(Words::new("分", "points"))
+        .how(Words::new(
+            format!("各项按 {decimals} 位小数显示，合计按未舍入的数计算"),
+            format!("points are shown to {decimals} decimals, the sum is taken before rounding"),
+        ));
+    (format!("{addends} {}", signed(tail)), total, Some(node))
+}
+
+/// The statements about what stands under a node, and the points each shows; with none, about what the score is made of:
+/// the highest nodes, or what stands under the index, or the items where there are no nodes, and the adjustments.
+fn parts(context: &Context<'_>, under: Option<&str>, decimals: u8) -> (Vec<Node>, Vec<Rounded>) {
+    let heads = &context.population.nodes;
+    let index = context.rules.method.is_some();
+    let top = under.is_none();
+    // An index has one node at the top, which is the score itself.
+    let root = heads.iter().find(|node| index && node.under.is_none()).map(|node| node.id.as_str());
+    let under = under.or(root);
     let mut nodes = Vec::new();
     let mut terms = Vec::new();
-    for (at, result) in context.result.items.iter().enumerate() {
-        let points = result.points.and_then(|points| shown(points, decimals));
+    let mut take = |points: Option<Figure>| {
+        let points = points.and_then(|points| shown(points, decimals));
         terms.extend(points);
-        let text = points.map_or_else(|| "—".to_owned(), |points| thousands(&points.to_string()));
-        nodes.extend(item(context, at, &text));
+        points.map_or_else(|| "—".to_owned(), |points| thousands(&points.to_string()))
+    };
+    for (at, head) in heads.iter().enumerate().filter(|(_, head)| head.under.as_deref() == under) {
+        let points = context.result.nodes.get(at).and_then(|node| node.points);
+        let text = take(points);
+        nodes.push(heading(context, at, head, &text, decimals));
     }
-    for (at, result) in context.result.adjustments.iter().enumerate() {
-        let points = shown(result.points, decimals);
-        terms.extend(points);
-        let text = points.map_or_else(|| "—".to_owned(), |points| thousands(&points.to_string()));
+    for (at, result) in context.result.items.iter().enumerate() {
+        if context.population.items.get(at).is_some_and(|item| item.under.as_deref() == under) {
+            let text = take(result.points);
+            nodes.extend(item(context, at, &text));
+        }
+    }
+    for (at, result) in context.result.adjustments.iter().enumerate().filter(|_| top) {
+        let text = take(Some(result.points));
         nodes.extend(adjustment(context, at, &text));
     }
     (nodes, terms)
+}
+
+/// A node: its points, and what they are made of.
+fn heading(context: &Context<'_>, at: usize, head: &NodeHead, points: &str, decimals: u8) -> Node {
+    let (mut children, terms) = parts(context, Some(&head.id), decimals);
+    let result = context.result.nodes.get(at).copied();
+    let node = Node::new(Kind::Heading, Words::same(head.title.clone()))
+        .value(Words::same(points))
+        .unit(Words::new("分", "points"))
+        .cite(head.cite.clone());
+    let Some(own) = result.and_then(|result| result.points) else {
+        return node.how(Words::new("之下没有足够的数据", "too little under it is there")).with(children);
+    };
+    let (addends, total, tail) = added(&terms, own, decimals);
+    children.extend(tail);
+    let sum = format!("{addends} = {total}");
+    let how = match (result.and_then(|result| result.value.zip(result.share)), &context.rules.method) {
+        (Some((value, share)), Some(method)) => {
+            let rules = context.rules.nodes.iter().find(|node| node.id == head.id);
+            let mean = rules.and_then(|node| node.mean.as_ref()).unwrap_or(&method.mean);
+            Words::new(
+                format!("{}为 {value}，在指数中的权重 {share}；{sum}", mean.say(Lang::Zh)),
+                format!("{} {value}, share of the index {share}; {sum}", mean.say(Lang::En)),
+            )
+        }
+        _ => Words::same(sum),
+    };
+    node.how(how).with(children)
 }
 
 fn adjustment(context: &Context<'_>, at: usize, points: &str) -> Option<Node> {

@@ -1,7 +1,6 @@
 //! Every reason of every result, and who was not evaluated and why.
 
-use domain::say::{Lang, Say};
-use evaluation::result::{Outside, WhyOutside};
+use domain::say::Say;
 use rust_xlsxwriter::Workbook;
 
 use super::page::{Column, Kind, Page, Put, Top};
@@ -53,19 +52,8 @@ pub fn write(book: &mut Workbook, report: &Report<'_>) -> Result<(), BookError> 
             Put::Text(outside.subject.as_str()),
             Put::Text(outside.name.as_deref().unwrap_or(outside.subject.as_str())),
             Put::Text(&none),
-            Put::Made(why(outside, report)),
+            Put::Made(outside.why.say(report.lang)),
         ])?;
     }
     Ok(page.finish(true)?)
-}
-
-fn why(outside: &Outside, report: &Report<'_>) -> String {
-    match (&outside.why, report.lang) {
-        (WhyOutside::NoData, Lang::Zh) => "这一期没有方案所用的任何数据".to_owned(),
-        (WhyOutside::NoData, Lang::En) => "none of the figures that the scheme reads, for this period".to_owned(),
-        (WhyOutside::NoPopulation, Lang::Zh) => "不属于方案的任何一类评价对象".to_owned(),
-        (WhyOutside::NoPopulation, Lang::En) => "belongs to no population of the scheme".to_owned(),
-        (WhyOutside::NoGroup { attribute, .. }, Lang::Zh) => format!("没有分组所依据的属性“{attribute}”"),
-        (WhyOutside::NoGroup { attribute, .. }, Lang::En) => format!("has no “{attribute}”, by which groups are made"),
-    }
 }

@@ -6,6 +6,7 @@ use domain::id::AttributeName;
 use rust_decimal::Decimal;
 
 use super::formulas::Gives;
+use super::index::Placed;
 use super::{Checker, Rules};
 use crate::pack::{Indicator, Meta, Rule};
 use crate::read;
@@ -16,7 +17,7 @@ use crate::scheme::{
 use crate::toml_read::{At, Table};
 
 /// Names that may stand once, with their places.
-type Taken = Vec<(String, Range<usize>)>;
+pub(super) type Taken = Vec<(String, Range<usize>)>;
 
 impl Checker<'_> {
     pub(super) fn schemes(&mut self, table: &Table<'_>, meta: &Meta, rules: &mut Rules) {
@@ -87,6 +88,14 @@ impl Checker<'_> {
             let when = read::formula(&entry, "when")
                 .and_then(|text| self.formula(&entry, &text, indicators, subject, &Gives::Condition));
             let grading = entry.table("grading").and_then(|grading| self.grading(&grading, meta));
+            let weight_sets = self.weight_sets(&entry, meta);
+            let method = entry.table("method").map(|method| self.method(&method, meta, &weight_sets));
+            let nodes = self.nodes(&entry, meta, method.is_some());
+            let items = match &method {
+                Some((_, steps)) => self.index_items(&entry, meta, subject, indicators, &nodes, steps),
+                None => self.items(&entry, meta, subject, indicators, &nodes),
+            };
+            self.hanging(&entry, &nodes, &items, method.is_some());
             let vetoes = self.vetoes(&entry, meta, subject, indicators, grading.as_ref());
             populations.push(Population {
                 id: population_id,
@@ -94,7 +103,10 @@ impl Checker<'_> {
                 filter: read::filter(&entry, "where"),
                 when,
                 group_by: entry.parsed::<AttributeName>("group_by").map(|name| name.value),
-                items: self.items(&entry, meta, subject, indicators),
+                nodes: nodes.into_iter().map(|placed| placed.node).collect(),
+                items,
+                method: method.map(|(method, _)| method),
+                weight_sets,
                 adjustments: self.adjustments(&entry, meta, subject, indicators),
                 vetoes,
                 grading,
@@ -104,12 +116,21 @@ impl Checker<'_> {
         populations
     }
 
-    fn items(&mut self, population: &Table<'_>, meta: &Meta, subject: &str, indicators: &[Indicator]) -> Vec<Item> {
+    fn items(
+        &mut self,
+        population: &Table<'_>,
+        meta: &Meta,
+        subject: &str,
+        indicators: &[Indicator],
+        nodes: &[Placed],
+    ) -> Vec<Item> {
         let mut taken = Taken::new();
         let mut items = Vec::new();
         for entry in population.tables("item") {
             let cite = read::cite(&entry, meta.demonstration, self.findings);
             let function = read::item_function(&entry, self.findings);
+            self.no_steps(&entry);
+            let under = self.under(&entry, nodes);
             let Some(name) = entry.text("indicator") else { continue };
             let Some(code) = self.known_indicator(&entry, &name, subject, indicators) else { continue };
             if self.taken(&entry, "本类别的考核项", &name, &mut taken) {
@@ -134,7 +155,7 @@ impl Checker<'_> {
                 let at = At { value: *points, span };
                 self.bounded(&entry, "penalty", &at, false, "缺失扣分写负数", "write a penalty as a negative number");
             }
-            items.push(Item { indicator: code, weight: weight.value, function, missing, cite });
+            items.push(Item { indicator: code, under, weight: weight.value, function, missing, cite });
         }
         items
     }

@@ -66,7 +66,8 @@ impl Recipe {
     /// `raw` has one column per indicator and a row for each of `panel`; `divisors` has the same rows.
     ///
     /// # Errors
-    /// Those of the steps, each naming the indicator or node; [`ScoringError::NoSubjects`] where no subject is left.
+    /// Those of the steps, each naming the indicator or node, and the subject by its row in `raw`;
+    /// [`ScoringError::NoSubjects`] where no subject is left.
     pub fn build(
         &self,
         framework: &Framework,
@@ -95,9 +96,10 @@ impl Recipe {
         if screened.kept.is_empty() {
             return Err(ScoringError::NoSubjects);
         }
-        let treated = treat(framework, &kept, &self.treatments)?;
-        let normalised = normalise(framework, &panel, &treated.matrix, &self.normalisations)?;
-        let aggregated = Aggregator::new(framework, &self.rules)?.explain(&normalised.matrix)?;
+        let named = |error: ScoringError| error.of_rows(&screened.kept);
+        let treated = treat(framework, &kept, &self.treatments).map_err(named)?;
+        let normalised = normalise(framework, &panel, &treated.matrix, &self.normalisations).map_err(named)?;
+        let aggregated = Aggregator::new(framework, &self.rules)?.explain(&normalised.matrix).map_err(named)?;
         let ranks = aggregated.values.ranks(framework.index());
         Ok(Built { denominated, imputed, screened, treated, normalised, aggregated, ranks })
     }
@@ -169,7 +171,12 @@ mod tests {
         recipe.screen_when = ScreenWhen::Reported;
         let two = recipe.build(&framework, &panel, &raw, &Matrix::none(3)).unwrap();
         assert_eq!((two.screened.kept.as_slice(), two.ranks.len()), (&[0, 1][..], 2));
-        recipe.screening.available = Some(1.0);
+        // The second subject's 0 has no geometric mean; it is named by its row among all, though the first was dropped.
+        recipe.screening.drop = vec![0];
+        recipe.rules = crate::index::Mean::Geometric.into();
+        let named = recipe.build(&framework, &panel, &raw, &Matrix::none(3)).unwrap_err();
+        assert!(matches!(named, ScoringError::Mean { subject: 1, .. }), "{named}");
+        recipe.screening = Screening { available: Some(1.0), ..Screening::default() };
         let nobody = Matrix::new(1, vec![vec![some]; 3]).unwrap();
         let panel = Panel::one_period(Groups::one(1));
         assert_eq!(recipe.build(&framework, &panel, &nobody, &Matrix::none(1)).unwrap_err(), ScoringError::NoSubjects);

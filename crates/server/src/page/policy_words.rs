@@ -73,6 +73,7 @@ pub fn item_function(function: &ItemFunction, words: Words) -> String {
         ItemFunction::Target { base, target } => {
             words.ta("item-target", &[("base", &held_against(base, words)), ("target", &held_against(target, words))])
         }
+        ItemFunction::Index(steps) => steps.say(words.lang()),
     }
 }
 

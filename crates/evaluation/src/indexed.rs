@@ -1,0 +1,235 @@
+//! From a built index to records: every figure after every step, points that add up, what was filled and left out.
+
+use domain::unit::Unit;
+use policy::Pack;
+use policy::scheme::{ItemFunction, Population};
+use scoring::index::screen::Verdict;
+use scoring::index::treat::{self, Outcome};
+use scoring::index::{Built, Framework};
+
+use crate::figure::Figure;
+use crate::headings;
+use crate::index_model::Index;
+use crate::reason::Reason;
+use crate::record::kept;
+use crate::result::{
+    Imputed, IndexedHead, ItemResult, MissingCause, MissingRule, Moved, NodeResult, Outliers, Outside,
+    PopulationResult, Stepped, WhyOutside,
+};
+use crate::table::Table;
+
+/// Who was screened out, and why.
+pub(crate) fn screened(population: &Population, table: &Table, members: &[usize], built: &Built) -> Vec<Outside> {
+    let out = |(&at, decision): (&usize, &scoring::index::screen::Decision)| {
+        let why = match decision.verdict {
+            Verdict::Kept | Verdict::KeptByOrder(_) => return None,
+            Verdict::DroppedByOrder => WhyOutside::LeftOut { population: population.id.clone() },
+            Verdict::Dropped(_) => WhyOutside::Screened {
+                population: population.id.clone(),
+                available: kept(decision.available.unwrap_or(0.0)),
+                nonzero: decision.nonzero.map(kept),
+            },
+        };
+        Some(Outside { subject: table.subjects()[at].clone(), name: table.name(at), why })
+    };
+    members.iter().zip(&built.screened.decisions).filter_map(out).collect()
+}
+
+/// A figure; none where it is missing.
+fn there(number: f64) -> Option<Figure> {
+    Figure::of(number)
+}
+
+/// The built index by row and item.
+pub(crate) struct Steps<'a> {
+    index: &'a Index,
+    built: &'a Built,
+    /// By row and item: points of the score that are due to it.
+    points: Vec<Vec<f64>>,
+    /// By item: whether imputed figures stand in the rows of screening or of all.
+    filled: Vec<Vec<bool>>,
+    moved: Vec<Vec<Option<Moved>>>,
+}
+
+impl<'a> Steps<'a> {
+    pub fn of(index: &'a Index, built: &'a Built) -> Self {
+        let rows = built.screened.kept.len();
+        let items = index.framework.indicators();
+        // Where screening came first, imputation saw only the rows that were kept.
+        let by_kept = built.imputed.matrix.subjects() == rows;
+        let mut filled = vec![vec![false; rows]; items];
+        for mark in &built.imputed.filled {
+            let row = if by_kept { Some(mark.row) } else { built.screened.kept.binary_search(&mark.row).ok() };
+            if let Some(place) = row.and_then(|row| filled.get_mut(mark.indicator)?.get_mut(row)) {
+                *place = true;
+            }
+        }
+        let mut moved = vec![vec![None; rows]; items];
+        for mark in &built.treated.marks {
+            if let Some(place) = moved.get_mut(mark.indicator).and_then(|column| column.get_mut(mark.row)) {
+                *place = Some(match mark.by {
+                    treat::Moved::Down => Moved::Down,
+                    treat::Moved::Up => Moved::Up,
+                    treat::Moved::Bent => Moved::Bent,
+                });
+            }
+        }
+        let points = (0..rows).map(|row| points(index, built, row)).collect();
+        Self { index, built, points, filled, moved }
+    }
+
+    /// The items of the row `at`.
+    pub fn items(&self, at: usize) -> Vec<ItemResult> {
+        (0..self.index.framework.indicators()).map(|item| self.item(at, item)).collect()
+    }
+
+    fn item(&self, at: usize, item: usize) -> ItemResult {
+        let built = self.built;
+        let row = built.screened.kept.get(at).copied().unwrap_or(at);
+        let figure = |matrix: &scoring::Matrix, row: usize| {
+            matrix.columns().get(item).and_then(|column| column.get(row)).copied().unwrap_or(f64::NAN)
+        };
+        let denominated = figure(&built.denominated.matrix, row);
+        let normalised = figure(&built.normalised.matrix, at);
+        let divisor = self
+            .index
+            .recipe
+            .denominations
+            .get(item)
+            .copied()
+            .flatten()
+            .and_then(|rule| self.index.divisors.columns().get(rule.divisor)?.get(row).copied().and_then(there));
+        let filled = self.filled[item][at];
+        let imputed = if filled {
+            Some(Imputed { rule: MissingRule::Filled, cause: MissingCause::NoFigure })
+        } else if normalised.is_nan() {
+            Some(Imputed { rule: MissingRule::Reweight, cause: MissingCause::NoFigure })
+        } else {
+            None
+        };
+        let counts = !normalised.is_nan();
+        let treated = figure(&built.treated.matrix, at);
+        let imputed_figure = if filled {
+            figure(&self.built.imputed.matrix, if self.by_kept() { at } else { row })
+        } else {
+            denominated
+        };
+        ItemResult {
+            raw: there(figure(&self.index.raw, row)),
+            basis: None,
+            normalised: there(normalised),
+            weight: there(built.aggregated.effective.at(item, at)).filter(|_| counts),
+            points: there(self.points[at][item]).filter(|_| counts),
+            steps: Some(Box::new(Stepped {
+                divisor,
+                denominated: there(denominated),
+                filled: there(imputed_figure),
+                treated: there(treated),
+                moved: self.moved[item][at],
+            })),
+            imputed,
+            limit: None,
+        }
+    }
+
+    fn by_kept(&self) -> bool {
+        self.built.imputed.matrix.subjects() == self.built.screened.kept.len()
+    }
+}
+
+/// Points of the score due to each node: its part in the node above it, carried up to the index.
+fn points(index: &Index, built: &Built, row: usize) -> Vec<f64> {
+    let framework = &index.framework;
+    let aggregated = &built.aggregated;
+    let mut points = vec![f64::NAN; framework.len()];
+    points[framework.index()] = aggregated.values.at(framework.index(), row);
+    // A node comes after all under it, so the way down is backwards.
+    for node in (0..framework.index()).rev() {
+        let Some(above) = framework.parent(node) else { continue };
+        let value = aggregated.values.at(above, row);
+        // What stands under a value of zero gave no points, unless its parts cancel out; then they stand as they are.
+        let factor = if value == 0.0 { 1.0 } else { points[above] / value };
+        points[node] = aggregated.contributions.at(node, row) * factor;
+    }
+    points
+}
+
+/// Weights and shares of the nodes.
+pub(crate) fn weights(result: &mut PopulationResult, framework: &Framework) {
+    let shares = framework.effective_weights();
+    for head in &mut result.nodes {
+        if let Some(node) = framework.node(&head.id) {
+            head.weight = kept(framework.weights()[node]);
+            head.share = kept(shares[node]);
+        }
+    }
+}
+
+/// Weights that counted and what became of outliers, for the heads of nodes and items.
+pub(crate) fn heads(result: &mut PopulationResult, pack: &Pack, population: &Population, index: &Index, built: &Built) {
+    let framework = &index.framework;
+    let shares = framework.effective_weights();
+    weights(result, framework);
+    for (item, head) in result.items.iter_mut().enumerate() {
+        let Some(detail) = built.treated.details.get(item) else { continue };
+        let shape = |shape: Result<treat::Shape, _>| {
+            shape.ok().map(|shape: treat::Shape| [kept(shape.skewness), kept(shape.kurtosis)])
+        };
+        let after = detail.bent.map(|(_, shape)| shape).or(detail.winsorised.map(|(_, shape)| shape));
+        head.index = Some(IndexedHead {
+            lower_is_better: framework.directions()[item] == scoring::index::Direction::Lower,
+            unit: population.items.get(item).map_or(head.unit, |item| divided(pack, item, head.unit)),
+            weight: kept(framework.weights()[item]),
+            share: kept(shares[item]),
+            outliers: match detail.outcome {
+                Outcome::NoRule => Outliers::NoRule,
+                Outcome::Sound => Outliers::None,
+                Outcome::Treated => Outliers::Treated,
+                Outcome::StillOut => Outliers::StillOut,
+                Outcome::LeftAlone(_) => Outliers::LeftAlone,
+            },
+            shapes: [shape(detail.before), shape(after.unwrap_or(detail.before))],
+        });
+    }
+}
+
+/// The unit of measure of an item once divided.
+fn divided(pack: &Pack, item: &policy::scheme::Item, own: Unit) -> Unit {
+    let ItemFunction::Index(steps) = &item.function else { return own };
+    let below = steps.per.as_ref().and_then(|per| pack.indicator(per.indicator.as_str()));
+    // The pack's check sees to it that the quotient has a unit.
+    below.and_then(|below| own.per(&below.unit).ok()).unwrap_or(own)
+}
+
+/// The values of the nodes, row by row in the order of the subjects.
+pub(crate) fn nodes(result: &mut PopulationResult, index: &Index, built: &Built) {
+    let places: Vec<Option<usize>> = result.nodes.iter().map(|head| index.framework.node(&head.id)).collect();
+    for (row, subject) in result.subjects.iter_mut().enumerate() {
+        let points = points(index, built, row);
+        let node = |place: &Option<usize>| {
+            let place = place.unwrap_or(usize::MAX);
+            let value = there(built.aggregated.values.at(place, row));
+            NodeResult {
+                value,
+                share: value.and(there(built.aggregated.effective.at(place, row))),
+                points: value.and(points.get(place).copied().and_then(there)),
+                rank: None,
+            }
+        };
+        subject.nodes = places.iter().map(node).collect();
+    }
+    headings::rank(result);
+}
+
+/// Says of every figure that was filled or left out that it was.
+pub(crate) fn reasons(result: &mut PopulationResult) {
+    let heads = &result.items;
+    for subject in &mut result.subjects {
+        let of_items = subject.items.iter().zip(heads).filter_map(|(item, head)| {
+            let Imputed { rule, cause } = item.imputed.clone()?;
+            Some(Reason::Imputed { item: head.indicator.clone(), rule, cause })
+        });
+        let own: Vec<Reason> = of_items.chain(subject.reasons.drain(..)).collect();
+        subject.reasons = own;
+    }
+}
