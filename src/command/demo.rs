@@ -31,6 +31,8 @@ const EVALUATED: &[(&str, &str, &str)] = &[
     ("mu-average-2019", "areas", "2019"),
     ("demo-province", "zones", "2023"),
     ("demo-province", "zones", "2024"),
+    ("demo-province", "zone-index", "2023"),
+    ("demo-province", "zone-index", "2024"),
     ("demo-province", "firms", "2024"),
 ];
 
