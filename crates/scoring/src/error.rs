@@ -156,6 +156,9 @@ pub enum ScoringError {
         /// The period.
         period: i32,
     },
+    /// Who watched a long computation asked it to end.
+    #[error("cancelled")]
+    Cancelled,
     /// A computation left the range of numbers.
     #[error("{id}: the figures are too large to be scored{at}", at = position(*subject))]
     Overflow {

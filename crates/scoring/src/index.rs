@@ -6,6 +6,7 @@
 //! 2008), the numbers those of the field's reference tool.
 
 pub mod aggregate;
+pub mod cut;
 pub mod denominate;
 pub mod framework;
 pub mod impute;
@@ -19,6 +20,7 @@ pub mod screen;
 pub mod treat;
 
 pub use aggregate::{Aggregator, Rule, Rules, aggregate};
+pub use cut::Cut;
 pub use denominate::{Denomination, denominate};
 pub use framework::Framework;
 pub use impute::{Fill, Imputation, impute};

@@ -101,6 +101,18 @@ impl Scheme {
 /// Group numbers from here on need as many subjects: room is set aside for every number, members or none.
 const MOST_GROUPS: usize = 65_536;
 
+/// # Errors
+/// [`ScoringError::Parameter`] for group numbers beyond that.
+pub(crate) fn check_groups(groups: &Groups) -> Result<(), ScoringError> {
+    if groups.count() <= groups.subjects().max(MOST_GROUPS) {
+        return Ok(());
+    }
+    #[expect(clippy::cast_precision_loss, reason = "only told")]
+    let value = (groups.count() - 1) as f64;
+    let expected = "below 65,536 or the number of subjects";
+    Err(ScoringError::Parameter { id: "groups".to_owned(), parameter: "number", value, expected })
+}
+
 /// What a scheme is applied to.
 #[derive(Clone, Debug)]
 pub struct Data {
@@ -137,13 +149,7 @@ impl Data {
                 return Err(ScoringError::Length { what, position: 0, found, subjects });
             }
         }
-        let most = subjects.max(MOST_GROUPS);
-        if self.groups.count() > most {
-            #[expect(clippy::cast_precision_loss, reason = "only told")]
-            let value = (self.groups.count() - 1) as f64;
-            let expected = "below 65,536 or the number of subjects";
-            return Err(ScoringError::Parameter { id: "groups".to_owned(), parameter: "number", value, expected });
-        }
+        check_groups(&self.groups)?;
         let grades = scheme.grading.as_ref().map_or(0, |grading| grading.names().len());
         for veto in &self.vetoes {
             let wrong = |what, position| Err(ScoringError::Veto { veto: veto.id.clone(), what, position });

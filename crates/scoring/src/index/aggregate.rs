@@ -43,6 +43,39 @@ impl From<Mean> for Rules {
     }
 }
 
+impl Rules {
+    /// The rule of each node by its number; indicators have one that is not used.
+    ///
+    /// # Errors
+    /// As [`Aggregator::new`].
+    pub(crate) fn by_node(&self, framework: &Framework) -> Result<Vec<Rule>, ScoringError> {
+        check("general rule", self.general)?;
+        let mut by_node = vec![self.general; framework.len()];
+        for &(level, rule) in &self.levels {
+            check("level", rule)?;
+            let aggregates = by_node.iter_mut().enumerate().skip(framework.indicators());
+            let at_level = aggregates.filter(|&(node, _)| framework.level(node) == level).map(|(_, own)| *own = rule);
+            if at_level.count() == 0 {
+                #[expect(clippy::cast_precision_loss, reason = "only told")]
+                let value = level as f64;
+                let expected = "a level with nodes, 2 or more";
+                return Err(ScoringError::Parameter { id: "level".to_owned(), parameter: "level", value, expected });
+            }
+        }
+        for (id, rule) in &self.nodes {
+            check(id, *rule)?;
+            match framework.node(id) {
+                Some(node) if node >= framework.indicators() => by_node[node] = *rule,
+                Some(_) => {
+                    return Err(ScoringError::Framework { node: id.clone(), why: "is an indicator: it has no mean" });
+                }
+                None => return Err(ScoringError::Framework { node: id.clone(), why: "has a rule but is not there" }),
+            }
+        }
+        Ok(by_node)
+    }
+}
+
 /// Aggregates with reasons; to do it many times, keep an [`Aggregator`].
 ///
 /// `normalised` has one column per indicator, in the order of the framework.
@@ -70,32 +103,14 @@ impl<'a> Aggregator<'a> {
     /// [`ScoringError::Framework`] for a rule of a node that is not there or is an indicator; [`ScoringError::Parameter`]
     /// for a level that has no nodes, a least share outside 0 to 1, and a power that is 0 or not finite.
     pub fn new(framework: &'a Framework, rules: &Rules) -> Result<Self, ScoringError> {
-        check("general rule", rules.general)?;
-        let mut by_node = vec![rules.general; framework.len()];
-        for &(level, rule) in &rules.levels {
-            check("level", rule)?;
-            let aggregates = by_node.iter_mut().enumerate().skip(framework.indicators());
-            let at_level = aggregates.filter(|&(node, _)| framework.level(node) == level).map(|(_, own)| *own = rule);
-            if at_level.count() == 0 {
-                #[expect(clippy::cast_precision_loss, reason = "only told")]
-                let value = level as f64;
-                let expected = "a level with nodes, 2 or more";
-                return Err(ScoringError::Parameter { id: "level".to_owned(), parameter: "level", value, expected });
-            }
-        }
-        for (id, rule) in &rules.nodes {
-            check(id, *rule)?;
-            match framework.node(id) {
-                Some(node) if node >= framework.indicators() => by_node[node] = *rule,
-                Some(_) => {
-                    return Err(ScoringError::Framework { node: id.clone(), why: "is an indicator: it has no mean" });
-                }
-                None => return Err(ScoringError::Framework { node: id.clone(), why: "has a rule but is not there" }),
-            }
-        }
-        let mut made = Self { framework, weights: Vec::new(), shares: vec![1.0; framework.len()], rules: by_node };
+        Ok(Self::with(framework, rules.by_node(framework)?))
+    }
+
+    /// The same with checked rules, one per node.
+    pub(crate) fn with(framework: &'a Framework, rules: Vec<Rule>) -> Self {
+        let mut made = Self { framework, weights: Vec::new(), shares: vec![1.0; framework.len()], rules };
         made.take(framework.weights());
-        Ok(made)
+        made
     }
 
     /// Takes other weights, one per node in the order of the numbers.

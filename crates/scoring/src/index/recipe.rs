@@ -76,26 +76,8 @@ impl Recipe {
         divisors: &Matrix,
     ) -> Result<Built, ScoringError> {
         let denominated = denominate(framework, raw, divisors, &self.denominations)?;
-        let fill = |panel: &Panel, figures: &Matrix| impute(framework, panel, figures, &self.fills);
-        let (screened, panel, imputed, kept) = match self.screen_when {
-            ScreenWhen::Reported => {
-                let screened = self.screening.subjects(&denominated.matrix)?;
-                let panel = panel.of_rows(&screened.kept);
-                let imputed = fill(&panel, &denominated.matrix.of_subjects(&screened.kept))?;
-                let kept = imputed.matrix.clone();
-                (screened, panel, imputed, kept)
-            }
-            ScreenWhen::Imputed => {
-                let imputed = fill(panel, &denominated.matrix)?;
-                let screened = self.screening.subjects(&imputed.matrix)?;
-                let kept = imputed.matrix.of_subjects(&screened.kept);
-                let panel = panel.of_rows(&screened.kept);
-                (screened, panel, imputed, kept)
-            }
-        };
-        if screened.kept.is_empty() {
-            return Err(ScoringError::NoSubjects);
-        }
+        let Prepared { screened, panel, imputed, kept } =
+            self.prepare(framework, panel, &denominated.matrix, &self.fills)?;
         let named = |error: ScoringError| error.of_rows(&screened.kept);
         let treated = treat(framework, &kept, &self.treatments).map_err(named)?;
         let normalised = normalise(framework, &panel, &treated.matrix, &self.normalisations).map_err(named)?;
@@ -103,6 +85,55 @@ impl Recipe {
         let ranks = aggregated.values.ranks(framework.index());
         Ok(Built { denominated, imputed, screened, treated, normalised, aggregated, ranks })
     }
+
+    /// Imputes by these rules, and screens, in the order of the recipe.
+    pub(crate) fn prepare(
+        &self,
+        framework: &Framework,
+        panel: &Panel,
+        denominated: &Matrix,
+        fills: &[Fill],
+    ) -> Result<Prepared, ScoringError> {
+        let fill = |panel: &Panel, figures: &Matrix| impute(framework, panel, figures, fills);
+        let prepared = match self.screen_when {
+            ScreenWhen::Reported => {
+                let screened = self.screening.subjects(denominated)?;
+                let panel = panel.of_rows(&screened.kept);
+                let imputed = fill(&panel, &denominated.of_subjects(&screened.kept))?;
+                let kept = imputed.matrix.clone();
+                Prepared { screened, panel, imputed, kept }
+            }
+            ScreenWhen::Imputed => {
+                let imputed = fill(panel, denominated)?;
+                let screened = self.screening.subjects(&imputed.matrix)?;
+                let kept = imputed.matrix.of_subjects(&screened.kept);
+                let panel = panel.of_rows(&screened.kept);
+                Prepared { screened, panel, imputed, kept }
+            }
+        };
+        if prepared.screened.kept.is_empty() { Err(ScoringError::NoSubjects) } else { Ok(prepared) }
+    }
+
+    /// # Errors
+    /// [`ScoringError::Columns`] where a step has not one rule per indicator.
+    pub(crate) fn check(&self, framework: &Framework) -> Result<(), ScoringError> {
+        framework.check_columns("denomination: rules", self.denominations.len())?;
+        framework.check_columns("imputation: rules", self.fills.len())?;
+        framework.check_columns("treatment: rules", self.treatments.len())?;
+        framework.check_columns("normalisation: rules", self.normalisations.len())
+    }
+}
+
+/// What is there before treatment.
+pub(crate) struct Prepared {
+    /// Who was kept.
+    pub screened: Screened,
+    /// These rows.
+    pub panel: Panel,
+    /// Filled figures, of all rows or of these.
+    pub imputed: Imputation,
+    /// Filled figures of these rows.
+    pub kept: Matrix,
 }
 
 /// Every figure after every step.

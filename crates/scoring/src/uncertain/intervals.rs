@@ -67,41 +67,65 @@ impl<P: Place> Places<P> {
         }
     }
 
+    /// How many subjects there are.
+    pub fn rows(&self) -> usize {
+        self.places.len().checked_div(self.runs).unwrap_or(0)
+    }
+
     fn of(&self, subject: usize) -> &[P] {
         &self.places[subject * self.runs..][..self.runs]
     }
 }
 
+/// The ranks of one subject over many runs.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(super) struct Ranks {
+    pub interval: RankInterval,
+    pub mean: f64,
+    /// In how many runs it was ranked; where in none, the rest is 0.
+    pub runs: usize,
+}
+
 /// The interval of each subject from all `parts` of the runs, of which there is at least one.
 pub(super) fn intervals<P: Place>(subjects: usize, parts: &[Places<P>], threads: Threads) -> Vec<RankInterval> {
+    ranks(subjects, parts, threads).into_iter().map(|ranks| ranks.interval).collect()
+}
+
+/// The ranks of each subject from all `parts` of the runs; place 0 is that of a run in which it was not ranked.
+pub(super) fn ranks<P: Place>(subjects: usize, parts: &[Places<P>], threads: Threads) -> Vec<Ranks> {
     let of_range = |subjects_here: Range<usize>| {
         let mut counts = vec![0_u32; subjects + 1];
-        subjects_here.map(|subject| interval(subject, parts, &mut counts)).collect::<Vec<_>>()
+        subjects_here.map(|subject| ranks_of(subject, parts, &mut counts)).collect::<Vec<_>>()
     };
     Threads::each(threads.parts(subjects, 64), of_range).concat()
 }
 
 /// Counts how often each place was taken, and reads the quantiles off; leaves `counts` at zero.
-fn interval<P: Place>(subject: usize, parts: &[Places<P>], counts: &mut [u32]) -> RankInterval {
-    let (mut best, mut worst, mut runs) = (usize::MAX, 0, 0);
+fn ranks_of<P: Place>(subject: usize, parts: &[Places<P>], counts: &mut [u32]) -> Ranks {
+    let (mut worst, mut all) = (0, 0);
     for part in parts {
         let places = part.of(subject);
-        runs += places.len();
+        all += places.len();
         for &place in places {
             let place = place.get();
             counts[place] += 1;
-            best = best.min(place);
             worst = worst.max(place);
         }
     }
+    let runs = all - counts.first().map_or(0, |&unranked| unranked as usize);
+    counts.iter_mut().take(1).for_each(|unranked| *unranked = 0);
     if runs == 0 {
-        return RankInterval::default();
+        return Ranks::default();
     }
+    let best = counts.iter().position(|&count| count > 0).unwrap_or(worst);
     let taken = &mut counts[best..=worst];
     let quantile = |share: f64| quantile(taken, best, runs, share);
-    let found = RankInterval { low: quantile(0.05), median: quantile(0.5), high: quantile(0.95) };
+    let interval = RankInterval { low: quantile(0.05), median: quantile(0.5), high: quantile(0.95) };
+    let sum: u64 = (best as u64..).zip(&*taken).map(|(place, &count)| place * u64::from(count)).sum();
     taken.fill(0);
-    found
+    #[expect(clippy::cast_precision_loss, reason = "runs × places stay below 2^53")]
+    let mean = sum as f64 / runs as f64;
+    Ranks { interval, mean, runs }
 }
 
 /// The quantile of `runs` places, of which `counts[i]` are `best + i`.

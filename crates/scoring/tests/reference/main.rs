@@ -14,5 +14,6 @@ mod sobol;
 mod stats;
 mod structure;
 mod treat;
+mod uncertain;
 mod vectors;
 mod weigh;
