@@ -129,6 +129,19 @@ fn a_benchmark_beyond_the_range_of_numbers_is_refused_by_item() {
     assert_eq!(refused(&scheme, &data(vec![vec![1e308, 1e308]])), said);
 }
 
+#[test]
+fn a_range_too_wide_for_a_number_is_told_and_makes_no_figure_missing_unseen() {
+    // 1e308 − (−1e308) is no number; the worst would get 0 × ∞.
+    let wide = Method::MinMax { low: -1e308, high: 1e308 };
+    let posts = Method::Goalposts { low: -1e308, high: 1e308, scale: 1.0, truncate: true };
+    let figures = Matrix::new(2, vec![vec![1e308, 1e307]]).unwrap();
+    for method in [wide, posts] {
+        let panel = Panel::one_period(Groups::one(2));
+        let done = normalise(&framework(1), &panel, &figures, &[method.into()]).unwrap();
+        assert_eq!(done.exceptions[0].why.to_string(), "a result leaves the range of numbers", "{method:?}");
+    }
+}
+
 fn refused_by(scheme: &Scheme) -> String {
     refused(scheme, &data(vec![vec![1.0]]))
 }

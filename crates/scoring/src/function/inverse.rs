@@ -1,4 +1,8 @@
 //! Inverse: share = 2 − figure ÷ benchmark, nothing from twice the benchmark on, cut at the cap where one is stated.
+//!
+//! A benchmark of zero or below, or none: the missing rule decides ([`NoBenchmark`](crate::MissingCause::NoBenchmark)). A
+//! figure of zero earns twice the weight, one below zero more, up to the cap. A missing figure: the missing rule decides.
+//! Source: the custom of Chinese rating schemes for energy and emissions per unit of output.
 
 use super::{Limit, limited};
 

@@ -2,6 +2,10 @@
 //!
 //! Where minimum and maximum are equal the formula is 0 ÷ 0. Nobody then stands below the best, so everyone who has a
 //! figure gets full points, marked [`Limit::Constant`]; a group of one subject is such a case.
+//!
+//! Zeros and negatives are figures like others. Without figures in the scope, and for a missing figure, the missing rule
+//! decides. Source: min-max of the Handbook on Constructing Composite Indicators (OECD and JRC, 2008), step 5; the floor
+//! (20 + 80) is the custom of Chinese rating schemes, so that the last does not come away with nothing.
 
 use super::{Basis, Found, Limit};
 use crate::benchmark::{Benchmark, Scope};

@@ -1,9 +1,9 @@
 //! Item functions: from a figure to the share of the item's weight it earns. One file per method.
 
-mod inverse;
-mod min_max;
-mod ratio;
-mod target;
+pub mod inverse;
+pub mod min_max;
+pub mod ratio;
+pub mod target;
 
 use crate::benchmark::{Benchmark, Scope};
 use crate::error::ScoringError;
@@ -16,7 +16,7 @@ use crate::threads::Threads;
 /// Caps and floors are multiples of the weight: a cap of 1 is full points, a floor of 0 no points.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Function {
-    /// figure ÷ benchmark.
+    /// figure ÷ benchmark: [`ratio`].
     Ratio {
         /// Measured against.
         benchmark: Benchmark,
@@ -26,21 +26,21 @@ pub enum Function {
         floor: Option<f64>,
     },
     /// \[floor + (100 − floor) × (figure − min) ÷ (max − min)\] ÷ 100. Where all figures are equal, everyone who has
-    /// one gets full points and the cell says so ([`Limit::Constant`]).
+    /// one gets full points and the cell says so ([`Limit::Constant`]): [`min_max`].
     MinMax {
         /// What the lowest figure earns, in per cent of the weight: 0 to 100.
         floor: f64,
         /// Over whom minimum and maximum are taken.
         scope: Scope,
     },
-    /// 2 − figure ÷ benchmark, not below 0: nothing from twice the benchmark on.
+    /// 2 − figure ÷ benchmark, not below 0: nothing from twice the benchmark on: [`inverse`].
     Inverse {
         /// Measured against; by custom the mean.
         benchmark: Benchmark,
         /// At most this multiple of the weight; without one, a figure of zero earns twice the weight.
         cap: Option<f64>,
     },
-    /// (figure − base) ÷ (target − base), between 0 and the cap. A target below the base rewards small figures.
+    /// (figure − base) ÷ (target − base), between 0 and the cap. A target below the base rewards small figures: [`target`].
     Target {
         /// Earns nothing.
         base: Benchmark,

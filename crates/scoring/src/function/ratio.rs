@@ -1,4 +1,9 @@
 //! Ratio to a benchmark: share = figure ÷ benchmark, held between floor and cap where these are stated.
+//!
+//! A benchmark of zero or below, or none: the missing rule decides ([`NoBenchmark`](crate::MissingCause::NoBenchmark)). A
+//! figure of zero earns nothing; one below zero negative points, unless a floor is stated. A missing figure: the missing
+//! rule decides. Source: the ratio to a benchmark by which Chinese counties rate firms by their yield per mu (亩均论英雄);
+//! distance to a reference in the Handbook on Constructing Composite Indicators (OECD and JRC, 2008), step 5.
 
 use super::{Limit, limited};
 

@@ -1,4 +1,8 @@
 //! Attainment of a target: share = (figure − base) ÷ (target − base), between 0 and the cap.
+//!
+//! Zeros and negatives are figures like others. A target at its base, or one of them without figures: the missing rule
+//! decides ([`NoBenchmark`](crate::MissingCause::NoBenchmark)), as for a missing figure. Source: goalposts of the UNDP
+//! Human Development Report, technical note 1, and the attainment of plan targets in Chinese reviews.
 
 use super::{Basis, Found, Limit, limited};
 use crate::benchmark::{Benchmark, Scope};

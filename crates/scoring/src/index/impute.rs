@@ -5,6 +5,9 @@
 //! - row mean: of what the same row has in other indicators ([`row`]);
 //! - last known and linear in time: along the periods of one subject ([`time`]).
 //!
+//! Zeros and negatives are figures like others, and so is a constant. Where there is nothing to take a figure from, it stays
+//! missing and is told with the reason ([`Unfilled`]).
+//!
 //! Handbook on Constructing Composite Indicators (OECD and JRC, 2008), step 3.
 
 pub mod row;

@@ -3,6 +3,10 @@
 //! All four are power means, M = (Σ wᵢ xᵢᵖ)^(1/p) with Σ wᵢ = 1: arithmetic p = 1, geometric the limit p → 0, harmonic
 //! p = −1. The lower p, the less a high value makes good a low one. Handbook on Constructing Composite Indicators (OECD and
 //! JRC, 2008), step 6; G. H. Hardy, J. E. Littlewood, G. Pólya, Inequalities (1934), chapter II.
+//!
+//! Zeros and negatives: any figure under the arithmetic mean; under the others a value that the mean is not defined for
+//! is refused by node and subject. Equal values: the mean is that value. What is missing is left out and the weights of
+//! the rest made 1 again.
 
 /// How the values under a node become one.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]

@@ -129,7 +129,7 @@ pub fn normalise(
             let figures = rows.iter().map(|&row| column[row]).collect();
             let part = Part { figures, direction };
             let result = rule.method.apply(&part, |subject| part::reference(column, panel, rows, subject));
-            match result.and_then(part::finite) {
+            match result.and_then(|values| part.checked(values)) {
                 Ok(values) => rows.iter().zip(values).for_each(|(&row, value)| normalised[row] = value),
                 Err(why) => {
                     if let Some(value) = rule.otherwise {

@@ -2,6 +2,9 @@
 //!
 //! Bᵢ = Σⱼ wⱼ (subjects that i is better than in column j + ½ those it equals). J.-C. de Borda, "Mémoire sur les élections au
 //! scrutin", Histoire de l'Académie royale des sciences (1781).
+//!
+//! Zeros and negatives are figures like others; a column whose figures are all equal gives everybody the same points. A
+//! missing figure is refused.
 
 use crate::rankings::{Criteria, Ranked};
 use crate::stats::count;

@@ -3,6 +3,9 @@
 //! A subject wins a pair if the columns in which it is better weigh more than those in which it is worse. A. H. Copeland,
 //! "A reasonable social welfare function", University of Michigan seminar (1951); for composite indicators the
 //! outranking approach of the Handbook (OECD and JRC, 2008), step 6 on non-compensatory aggregation.
+//!
+//! Zeros and negatives are figures like others; a column whose figures are all equal decides no pair. A missing figure is
+//! refused.
 
 use crate::error::ScoringError;
 use crate::rankings::{Criteria, Ranked};

@@ -5,6 +5,9 @@
 //! 2ⁿ sets. J. G. Kemeny, "Mathematics without numbers", Daedalus 88 (1959) 577–591; H. P. Young, A. Levenglick, "A consistent
 //! extension of Condorcet's election principle", SIAM Journal on Applied Mathematics 35 (1978) 285–300; M. Held, R. M. Karp,
 //! "A dynamic programming approach to sequencing problems", Journal of SIAM 10 (1962) 196–210.
+//!
+//! Zeros and negatives are figures like others; a column whose figures are all equal contradicts no order. A missing
+//! figure is refused.
 
 use crate::error::ScoringError;
 use crate::rankings::Criteria;

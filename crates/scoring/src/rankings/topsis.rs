@@ -3,6 +3,9 @@
 //! Columns are scaled and weighed, vᵢⱼ = wⱼ rᵢⱼ. The ideal has the best value of each column, the anti-ideal the worst; with
 //! the Euclidean distances d⁺ and d⁻ to them, Cᵢ = d⁻ ÷ (d⁺ + d⁻), from 0 to 1. C.-L. Hwang, K. Yoon, Multiple Attribute
 //! Decision Making (1981), chapter 3.
+//!
+//! Zeros and negatives are figures like others; a column whose figures are all equal plays no part, and where all are
+//! like that there is no closeness. A missing figure is refused.
 
 use crate::error::ScoringError;
 use crate::index::Direction;

@@ -3,6 +3,9 @@
 //! With k columns and their covariances over the subjects that have both figures: k ÷ (k − 1) · (1 − sum of the variances ÷
 //! sum of all covariances). L. J. Cronbach, "Coefficient alpha and the internal structure of tests", Psychometrika 16 (1951)
 //! 297–334; handbook, step 4.
+//!
+//! Zeros and negatives are figures like others; constant columns have no covariance, and if all are constant there is no
+//! alpha. A missing figure leaves the subject out of the pairs of that column.
 
 use super::{MOST_COLUMNS, Undefined, count, finite};
 

@@ -5,6 +5,9 @@
 //! - Kendall's τ-b: (concordant − discordant pairs) ÷ √((pairs − ties in x)(pairs − ties in y)), counted by sorting:
 //!   W. R. Knight, "A computer method for calculating Kendall's tau with ungrouped data", Journal of the American
 //!   Statistical Association 61 (1966) 436–439.
+//!
+//! Zeros and negatives are figures like others; a constant column has no correlation. A missing figure leaves its subject
+//! out of that pair of columns.
 
 use super::{MOST_COLUMNS, SharedRank, Undefined, count, finite, ranks};
 use crate::error::ScoringError;

@@ -9,6 +9,9 @@
 //! Types of skewness and kurtosis: D. N. Joanes and C. A. Gill, "Comparing measures of sample skewness and kurtosis", The
 //! Statistician 47 (1998) 183–189; type 2 is what spreadsheets compute. Types of quantile: R. J. Hyndman and Y. Fan,
 //! "Sample quantiles in statistical packages", The American Statistician 50 (1996) 361–365.
+//!
+//! Zeros and negatives are figures like others; a constant column has deviation 0, and neither skewness nor kurtosis.
+//! Missing figures are left out.
 
 use super::{Undefined, count, finite};
 

@@ -1,4 +1,7 @@
 //! Ranks of figures: 1 for the least, and a stated rank for equal ones.
+//!
+//! Zeros, of either sign, and negatives are figures like others; a constant column shares one rank. A missing figure has
+//! none. The ranks of the Handbook on Constructing Composite Indicators (OECD and JRC, 2008), step 5.
 
 use super::count;
 

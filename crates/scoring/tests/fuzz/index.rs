@@ -202,6 +202,12 @@ fn steps(framework: &Framework, panel: &Panel, given: &Given, divisors: &Matrix,
         seen.numbers("treat", &(done.marks, done.details));
     }
     if let Some(done) = seen.ok("normalise", normalise(framework, panel, raw, &recipe.normalisations)) {
+        for (indicator, (before, after)) in raw.columns().iter().zip(done.matrix.columns()).enumerate() {
+            for (row, _) in before.iter().zip(after).enumerate().filter(|(_, (x, y))| !x.is_nan() && y.is_nan()) {
+                let told = done.exceptions.iter().any(|told| told.indicator == indicator && told.rows.contains(&row));
+                assert!(told, "a figure became missing and nobody was told");
+            }
+        }
         seen.or_missing("normalise", &done.matrix);
         seen.numbers("normalise", &done.exceptions);
     }

@@ -3,6 +3,9 @@
 //! 1 − (max − x) ÷ Σ(max − x), or 1 − (x − min) ÷ Σ(x − min) where less is better. Q.-L. Zeng, D.-D. Li and Y.-B. Yang,
 //! "VIKOR method with enhanced accuracy for multiple criteria decision making in healthcare management", Journal of Medical
 //! Systems 37 (2013) 9908.
+//!
+//! Zeros and negatives are figures like others. All figures equal: no result ([`Constant`](super::Unscaled::Constant)).
+//! Missing figures stay missing.
 
 use super::Unscaled;
 use super::part::Part;

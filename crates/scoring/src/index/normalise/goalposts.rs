@@ -2,6 +2,9 @@
 //!
 //! (x − low) ÷ (high − low), or (high − x) ÷ (high − low) where less is better; held between 0 and 1 when truncated; times
 //! the scale. Used by the Human Development Index: UNDP, Human Development Report, technical note 1.
+//!
+//! Zeros, negatives, and figures that are all equal are placed between the goalposts like others, which do not depend on
+//! them. Missing figures stay missing.
 
 use super::part::Part;
 

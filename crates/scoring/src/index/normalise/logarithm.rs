@@ -3,6 +3,10 @@
 //! ln x ÷ Σ ln x, or (1 − ln x ÷ Σ ln x) ÷ (n − 1) where less is better, for figures above zero whose logarithms add up to
 //! more than zero. E. K. Zavadskas and Z. Turskis, "A new logarithmic normalization method in games theory", Informatica 19
 //! (2008) 303–314.
+//!
+//! A figure of zero or below, or logarithms that add up to zero or below: no result
+//! ([`NotPositive`](super::Unscaled::NotPositive)). All figures equal: the same share for all; one figure alone where less
+//! is better: no result ([`Constant`](super::Unscaled::Constant)). Missing figures stay missing.
 
 use super::Unscaled;
 use super::part::Part;

@@ -2,6 +2,9 @@
 //!
 //! (x − min) ÷ (max − min) · (high − low) + low, of −x where less is better. Min and max come from the data: a far-out figure
 //! decides them, and a subject that joins or leaves may change the order of an index built on it. Handbook, step 5.
+//!
+//! Zeros and negatives are figures like others. All figures equal: no result ([`Constant`](super::Unscaled::Constant)).
+//! Missing figures stay missing.
 
 use super::Unscaled;
 use super::part::Part;

@@ -2,6 +2,9 @@
 //!
 //! (x ÷ max)², or (min ÷ x)³ where less is better, for figures above zero. F. Peldschus, E. Vaigauskas and E. K. Zavadskas,
 //! "Technologische Entscheidungen bei der Berücksichtigung mehrerer Ziele", Bauplanung – Bautechnik 37 (1983) 173–175.
+//!
+//! A figure below zero, a maximum of zero, and where less is better a figure of zero: no result
+//! ([`NotPositive`](super::Unscaled::NotPositive)). All figures equal: 1. Missing figures stay missing.
 
 use super::Unscaled;
 use super::part::Part;

@@ -54,6 +54,12 @@ impl Part {
         }
     }
 
+    /// The values if each figure that is there has a number; a range too wide for one gives none.
+    pub fn checked(&self, values: Vec<f64>) -> Result<Vec<f64>, Unscaled> {
+        let wrong = |(value, figure): (&f64, &f64)| !value.is_finite() && !figure.is_nan();
+        if values.iter().zip(&self.figures).any(wrong) { Err(Unscaled::TooLarge) } else { Ok(values) }
+    }
+
     /// The sum, whatever the order of the rows, of a function of the figures that are there.
     pub fn total(&self, of: impl Fn(f64) -> f64) -> Result<f64, Unscaled> {
         let mut sum = ExactSum::default();
@@ -75,9 +81,4 @@ pub(super) fn reference(column: &[f64], panel: &Panel, rows: &[usize], subject: 
         .filter(|&row| periods.contains(&panel.periods()[row]) && !column[row].is_nan())
         .max_by_key(|&row| panel.periods()[row]);
     latest.map(|row| column[row])
-}
-
-/// The values if none of them is infinite, and only missing figures have become NaN.
-pub(super) fn finite(values: Vec<f64>) -> Result<Vec<f64>, Unscaled> {
-    if values.iter().any(|value| value.is_infinite()) { Err(Unscaled::TooLarge) } else { Ok(values) }
 }

@@ -2,6 +2,9 @@
 //!
 //! (rank − 1) ÷ (n − 1) with n figures, equal ones sharing the lowest rank. One figure alone has no others to compare with
 //! and counts as a constant. Handbook, step 5 (ranking).
+//!
+//! Zeros and negatives are figures like others. All figures equal: 0 for all; one figure alone: no result
+//! ([`Constant`](super::Unscaled::Constant)). Missing figures stay missing.
 
 use super::Unscaled;
 use super::part::Part;

@@ -3,6 +3,10 @@
 //! 1 − (reference − x) ÷ (reference − min), of −x where less is better. In panel data the reference is the subject's figure
 //! of the same period, or the latest of those looked at together; it need not be in the same group. Handbook, step 5
 //! (distance to a reference).
+//!
+//! Zeros and negatives are figures like others. A reference that has no figure: no result
+//! ([`NoReference`](super::Unscaled::NoReference)); one that is not better than the worst figure, also because all are
+//! equal: no result ([`AimTooLow`](super::Unscaled::AimTooLow)). Missing figures stay missing.
 
 use super::Unscaled;
 use super::part::Part;

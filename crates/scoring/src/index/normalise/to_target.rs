@@ -2,6 +2,10 @@
 //!
 //! 1 − (target − x) ÷ (target − min), of −x and −target where less is better. A target that is not better than the worst
 //! figure would turn the order round: it is refused with its reason. Handbook, step 5 (distance to a reference).
+//!
+//! Zeros and negatives are figures like others. A target that is not better than the worst figure: no result
+//! ([`AimTooLow`](super::Unscaled::AimTooLow)); figures that are all equal and worse than the target get 0. Missing figures
+//! stay missing.
 
 use super::Unscaled;
 use super::part::Part;

@@ -2,6 +2,9 @@
 //!
 //! x ÷ √Σx², or 1 − x ÷ √Σx² where less is better. C.-L. Hwang and K. Yoon, Multiple Attribute Decision Making (Springer,
 //! 1981).
+//!
+//! All figures zero: no result ([`NotPositive`](super::Unscaled::NotPositive)); negatives give a negative share, or one
+//! above 1. All figures equal: the same share for all. Missing figures stay missing.
 
 use super::Unscaled;
 use super::part::Part;

@@ -2,6 +2,9 @@
 //!
 //! (x − x̄) ÷ s · deviation + mean, of −x where less is better; s has n − 1 under the root. Handbook, step 5
 //! (standardisation).
+//!
+//! Zeros and negatives are figures like others. All figures equal, or a single one: no result
+//! ([`Constant`](super::Unscaled::Constant)). Missing figures stay missing.
 
 use super::Unscaled;
 use super::part::Part;

@@ -9,6 +9,9 @@
 //! - `BoxCox`: (yᵏ − 1) ÷ k, or ln y for k = 0, where k stands for λ and y is x, or x − min + 1. G. E. P. Box and D. R. Cox,
 //!   "An analysis of transformations", Journal of the Royal Statistical Society B 26 (1964) 211–252. The likeliest λ
 //!   maximises −n/2 · ln(Σ(z − z̄)² ÷ n) + (λ − 1) Σ ln y of the bent z, between −5 and 5, by golden section.
+//!
+//! Zeros and negatives: refused by the curves that take figures as they are, no matter for the shifted ones; the column
+//! then stays as it is, with the reason. A constant column stays as it is. Missing figures stay missing.
 
 use super::Shape;
 use crate::stats::{Ordered, Undefined, count, finite};

@@ -5,6 +5,9 @@
 //! points has been moved (a round with ties may pass it), or before a round that would leave a constant. Named after
 //! C. P. Winsor: W. J. Dixon, "Simplified estimation from censored normal samples", Annals of Mathematical Statistics 31
 //! (1960) 385–391; handbook, step 5.
+//!
+//! Zeros and negatives are figures like others; a constant column, or one of two different figures, stays as it is.
+//! Missing figures stay missing.
 
 use super::{Bounds, Shape};
 use crate::stats::{Ordered, Undefined};
