@@ -202,8 +202,9 @@ mod tests {
         recipe.screen_when = ScreenWhen::Reported;
         let two = recipe.build(&framework, &panel, &raw, &Matrix::none(3)).unwrap();
         assert_eq!((two.screened.kept.as_slice(), two.ranks.len()), (&[0, 1][..], 2));
-        // The second subject's 0 has no geometric mean; it is named by its row among all, though the first was dropped.
+        // The second subject's 2 − 2 has no geometric mean; it is named by its row among all, though the first was dropped.
         recipe.screening.drop = vec![0];
+        recipe.normalisations = vec![Method::Linear { factor: 1.0, offset: -2.0 }.into(); 3];
         recipe.rules = crate::index::Mean::Geometric.into();
         let named = recipe.build(&framework, &panel, &raw, &Matrix::none(3)).unwrap_err();
         assert!(matches!(named, ScoringError::Mean { subject: 1, .. }), "{named}");

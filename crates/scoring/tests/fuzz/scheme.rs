@@ -150,7 +150,7 @@ fn around(bytes: &mut Bytes<'_>, given: &Given, scheme: &Scheme, seen: &mut Seen
         assert_eq!(rounded.to_string().parse().ok(), Some(rounded), "{rounded} is not read back");
     }
     let text: String = (0..bytes.below(24)).map(|_| char::from(b"-.0123456789eNaN "[bytes.below(17)])).collect();
-    seen.numbers("Rounded::from_str", &text.parse::<Rounded>());
+    seen.any("Rounded::from_str", &text.parse::<Rounded>());
     if let Some(grading) = &scheme.grading {
         seen.numbers("Grading::grade", &(grading.names(), grading.grade("B"), grading.grade("")));
     }
