@@ -7,6 +7,7 @@ mod disk_full;
 mod evaluate;
 mod killed;
 mod packs;
+mod reference;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};

@@ -98,8 +98,13 @@ impl EvaluationError {
     ) -> Self {
         let id = |column: usize| population.items.get(column).map(|item| item.indicator.to_string());
         let (subject, item) = match &source {
-            ScoringError::Infinite { column, subject } => (Some(*subject), id(*column)),
+            ScoringError::Infinite { column, subject } | ScoringError::MissingFigure { column, subject } => {
+                (Some(*subject), id(*column))
+            }
             ScoringError::Overflow { id, subject } => (*subject, Some(id.clone())),
+            ScoringError::Mean { child, subject, .. } => (Some(*subject), Some(child.clone())),
+            ScoringError::Method { column, subject, .. } => (*subject, column.and_then(id)),
+            ScoringError::NodeWeight { node, .. } | ScoringError::Framework { node, .. } => (None, Some(node.clone())),
             ScoringError::Weight { item: id, .. } | ScoringError::Parameter { id, .. } => (None, Some(id.clone())),
             _ => (None, None),
         };
@@ -131,12 +136,12 @@ impl EvaluationError {
                  个没有该方案所用的任何数据。请核对报告期、数据映射中的指标代码和对象类型。",
                 period.say(Lang::Zh)
             ),
-            Self::Scoring { scheme, population, subject, item, .. } => {
+            Self::Scoring { scheme, population, subject, item, source } => {
                 let item = item.as_ref().map_or_else(String::new, |item| format!("，指标 {item}"));
                 let subject = subject.as_ref().map_or_else(String::new, |subject| format!("，对象“{subject}”"));
+                let why = crate::refused::words(source).zh;
                 format!(
-                    "考核方案 {scheme} 的“{population}”无法计分{item}{subject}：数值过大，或权重、参数不成立。\
-                     请核对该处数据和政策包的规则。"
+                    "考核方案 {scheme} 的“{population}”无法计分{item}{subject}：{why}。请核对该处数据和政策包的规则。"
                 )
             }
             Self::TargetUnit { target, unit, declared, .. } => format!(
@@ -176,12 +181,13 @@ impl EvaluationError {
                  codes and kind of subject in the mapping.",
                 period.say(Lang::En)
             ),
-            Self::Scoring { scheme, population, subject, item, .. } => {
+            Self::Scoring { scheme, population, subject, item, source } => {
                 let item = item.as_ref().map_or_else(String::new, |item| format!(", indicator {item}"));
                 let subject = subject.as_ref().map_or_else(String::new, |subject| format!(", subject “{subject}”"));
+                let why = crate::refused::words(source).en;
                 format!(
-                    "“{population}” of scheme {scheme} cannot be scored{item}{subject}: figures are too large, or a \
-                     weight or parameter does not hold. Check the data there and the rule in the pack."
+                    "“{population}” of scheme {scheme} cannot be scored{item}{subject}: {why}. Check the data there \
+                     and the rule in the pack."
                 )
             }
             Self::TargetUnit { target, unit, declared, .. } => format!(

@@ -19,6 +19,7 @@ mod model;
 mod needs;
 pub mod reason;
 mod record;
+mod refused;
 pub mod result;
 mod run;
 pub mod seal;

@@ -1,13 +1,16 @@
-//! Results as a workbook: ranking, items, reasons, data used, pack text, seal.
+//! Results as a workbook: ranking, structure, nodes, items, every step of an index, reasons, data used, pack text, seal.
 
 mod data;
 mod error;
 mod items;
+mod nodes;
 mod page;
 mod policy_text;
 mod ranking;
 mod reasons;
 mod seal_sheet;
+mod steps;
+mod structure;
 mod table;
 
 use domain::hash::Sm3;
@@ -119,12 +122,27 @@ pub fn result_workbook(report: &Report<'_>) -> Result<Vec<u8>, BookError> {
     }
     let mut book = begin(&report.evaluation.title, report.created)?;
     ranking::write(&mut book, report)?;
+    structure::write(&mut book, report)?;
+    nodes::write(&mut book, report)?;
     items::write(&mut book, report)?;
+    steps::write(&mut book, report)?;
     reasons::write(&mut book, report)?;
     data::write(&mut book, report)?;
     policy_text::write(&mut book, report)?;
     seal_sheet::write(&mut book, report)?;
     Ok(book.save_to_buffer()?)
+}
+
+/// Each population with the name of its sheet; where there are several, a number keeps apart names that are cut to the
+/// length a sheet's name may have.
+fn numbered<'a>(report: &Report<'a>, zh: &str, en: &str) -> Vec<(String, &'a evaluation::result::PopulationResult)> {
+    let populations = &report.evaluation.populations;
+    let name = report.say(zh, en);
+    let named = |(number, population): (u32, &'a evaluation::result::PopulationResult)| {
+        let several = populations.len() > 1;
+        (if several { format!("{name}{number} {}", population.title) } else { name.clone() }, population)
+    };
+    (1..).zip(populations).map(named).collect()
 }
 
 /// A time as the format wants it: UTC, whole seconds.

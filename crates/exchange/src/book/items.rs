@@ -4,17 +4,13 @@ use evaluation::result::PopulationResult;
 use rust_xlsxwriter::Workbook;
 
 use super::page::{Column, Kind, Page, Put, Top, decimals};
-use super::{BookError, Report};
+use super::{BookError, Report, numbered};
 
 /// The most decimals that figures are shown with; the cell holds all.
 const MOST_DECIMALS: u8 = 6;
 
 pub fn write(book: &mut Workbook, report: &Report<'_>) -> Result<(), BookError> {
-    let several = report.evaluation.populations.len() > 1;
-    for (number, population) in (1..).zip(&report.evaluation.populations) {
-        let name = report.say("指标得分", "Items");
-        // The number keeps names apart that are cut to the length a sheet's name may have.
-        let name = if several { format!("{name}{number} {}", population.title) } else { name };
+    for (name, population) in numbered(report, "指标得分", "Items") {
         write_population(book, report, population, &name)?;
     }
     Ok(())
@@ -46,8 +42,13 @@ fn write_population(
             4,
         ));
         columns.push(Column::measured(report.say("数值", "Figure"), report.unit(&item.unit), decimals));
-        columns.push(Column::new(report.say("得分率", "Share earned"), Kind::Share));
-        columns.push(Column::measured(report.say("计入权重", "Weight"), points(), 2));
+        if item.index.is_some() {
+            columns.push(Column::measured(report.say("标准化值", "Normalised"), None, 4));
+            columns.push(Column::new(report.say("占指数的权重", "Share of the index"), Kind::Share));
+        } else {
+            columns.push(Column::new(report.say("得分率", "Share earned"), Kind::Share));
+            columns.push(Column::measured(report.say("计入权重", "Weight"), points(), 2));
+        }
         columns.push(Column::measured(report.say("得分", "Points"), points(), points_decimals));
     }
     for rule in &population.adjustments {

@@ -68,6 +68,8 @@ pub enum Put<'a> {
     Made(String),
     /// A number.
     Number(f64),
+    /// A number that a step made or moved: shaded.
+    Marked(f64),
 }
 
 impl<'a> Put<'a> {
@@ -112,6 +114,7 @@ pub struct Page<'b> {
     sheet: &'b mut Worksheet,
     kinds: Vec<Kind>,
     formats: Vec<Format>,
+    shaded: Vec<Format>,
     widths: Vec<u32>,
     header: u32,
     row: u32,
@@ -180,8 +183,10 @@ impl<'b> Page<'b> {
         sheet.set_header(format!("&L{}{mark}", top.title.replace('&', "&&")).chars().take(200).collect::<String>());
         sheet.set_footer("&C&P / &N");
         let kinds = top.columns.iter().map(|column| column.kind).collect::<Vec<_>>();
-        let formats = kinds.iter().map(|kind| format_of(*kind)).collect();
-        Ok(Self { sheet, kinds, formats, widths, header: row, row: row + 1 })
+        let formats: Vec<Format> = kinds.iter().map(|kind| format_of(*kind)).collect();
+        let shaded =
+            formats.iter().map(|format| format.clone().set_background_color(Color::RGB(0x00FF_F2CC))).collect();
+        Ok(Self { sheet, kinds, formats, shaded, widths, header: row, row: row + 1 })
     }
 
     /// Writes a row.
@@ -193,7 +198,9 @@ impl<'b> Page<'b> {
                 Put::Blank => 0,
                 Put::Text(text) => self.text(column, text)?,
                 Put::Made(text) => self.text(column, text)?,
-                Put::Number(number) => {
+                Put::Number(number) | Put::Marked(number) => {
+                    let shaded = matches!(cell, Put::Marked(_));
+                    let format = if shaded { self.shaded.get(at).unwrap_or(format) } else { format };
                     self.sheet.write_number_with_format(self.row, column, *number, format)?;
                     if self.row < MEASURED { number_width(*number, self.kinds.get(at).copied()) } else { 0 }
                 }

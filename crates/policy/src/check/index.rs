@@ -179,7 +179,14 @@ impl Checker<'_> {
     /// those of the items.
     pub(super) fn hanging(&mut self, population: &Table<'_>, nodes: &[Placed], items: &[Item], index: bool) {
         let source = population.source;
-        for placed in nodes {
+        // Where something stands under a node that is not there, that was reported already.
+        let placed_all = items.len() == population.tables("item").len()
+            && items.iter().all(|item| item.under.is_some())
+            && nodes.iter().all(|one| {
+                let above = one.node.under.as_deref();
+                above.is_none_or(|above| nodes.iter().any(|other| other.node.id == above))
+            });
+        for placed in nodes.iter().filter(|_| placed_all) {
             let id = placed.node.id.as_str();
             let below =
                 nodes.iter().filter(|other| other.node.under.as_deref() == Some(id)).map(|other| other.node.weight);
