@@ -6,7 +6,6 @@ use std::path::PathBuf;
 use super::{Scratch, done, root, text};
 
 #[test]
-#[expect(clippy::print_stdout, reason = "a test that is not run says so")]
 fn the_reference_index_comes_out_of_one_command() {
     let folder =
         std::env::var_os("YUANHENG_REFERENCE").map_or_else(|| root().join("../shared/data/composite"), PathBuf::from);
