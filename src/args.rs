@@ -149,8 +149,8 @@ pub struct EvaluateArgs {
     /// 报告期；只有一个时可省 | Period; may be left out where there is one
     #[arg(long, value_name = "P")]
     pub period: Option<Period>,
-    /// 结果工作簿；封存文件写在旁边（加 .seal） | Result workbook; the seal stands beside it (.seal added)
-    #[arg(long, value_name = "FILE.xlsx", required_unless_present = "home")]
+    /// 结果工作簿；封存文件写在旁边（加 .seal）；只要 JSON 时可省 | Result workbook; the seal stands beside it (.seal added); may be left out with --json
+    #[arg(long, value_name = "FILE.xlsx", required_unless_present_any = ["home", "json"])]
     pub out: Option<PathBuf>,
     /// 以 JSON 输出得分、名次、等级 | Print scores, ranks and grades as JSON
     #[arg(long)]

@@ -47,6 +47,7 @@ pub(crate) fn of(pack: &Pack, population: &Population, groups: Vec<String>) -> P
         grades: grades
             .map(|grade| GradeCount { code: grade.code.clone(), title: grade.title.clone(), count: 0 })
             .collect(),
+        firmness: None,
         subjects: Vec::new(),
     };
     if population.method.is_some() {

@@ -196,7 +196,7 @@ const fn within(among: rules::Among) -> Within {
     }
 }
 
-fn fill(rule: &rules::Fill) -> Fill {
+pub(crate) fn fill(rule: &rules::Fill) -> Fill {
     match rule {
         rules::Fill::None => Fill::None,
         rules::Fill::Constant(value) => Fill::Constant(number(*value)),
@@ -221,7 +221,7 @@ const fn curve(rule: rules::Curve) -> Curve {
     }
 }
 
-fn treatment(rule: &rules::Treatment) -> Treatment {
+pub(crate) fn treatment(rule: &rules::Treatment) -> Treatment {
     match rule {
         rules::Treatment::None => Treatment::None,
         rules::Treatment::Winsorise { points, bounds: own, then } => Treatment::Winsorise {
@@ -236,7 +236,7 @@ fn treatment(rule: &rules::Treatment) -> Treatment {
     }
 }
 
-fn normalisation(rule: &rules::Normalise, place: impl Fn(&str) -> Option<usize>) -> Method {
+pub(crate) fn normalisation(rule: &rules::Normalise, place: impl Fn(&str) -> Option<usize>) -> Method {
     match rule {
         rules::Normalise::MinMax { low, high } => Method::MinMax { low: number(*low), high: number(*high) },
         rules::Normalise::ZScore { mean, deviation } => {
@@ -267,7 +267,7 @@ fn normalisation(rule: &rules::Normalise, place: impl Fn(&str) -> Option<usize>)
     }
 }
 
-fn mean(rule: &rules::Mean) -> Mean {
+pub(crate) fn mean(rule: &rules::Mean) -> Mean {
     match rule {
         rules::Mean::Arithmetic => Mean::Arithmetic,
         rules::Mean::Geometric => Mean::Geometric,

@@ -10,6 +10,7 @@ pub mod error;
 mod examples;
 pub mod explain;
 pub mod figure;
+mod firm;
 mod head;
 mod headings;
 mod index_model;

@@ -213,3 +213,21 @@ impl Say for Limit {
         }
     }
 }
+
+impl Say for crate::result::Assumption {
+    fn say(&self, lang: Lang) -> String {
+        let (zh, en) = match self {
+            Self::Imputation => ("插补", "imputation"),
+            Self::Treatment => ("异常值处理", "outliers"),
+            Self::Normalisation => ("标准化", "normalisation"),
+            Self::Weights => ("权重", "weights"),
+            Self::Aggregation => ("合成方法", "aggregation"),
+            Self::Removal => ("去掉一项", "leaving one out"),
+            Self::Missing => ("缺失规则", "missing rule"),
+        };
+        match lang {
+            Lang::Zh => zh.to_owned(),
+            Lang::En => en.to_owned(),
+        }
+    }
+}

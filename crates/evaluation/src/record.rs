@@ -32,6 +32,7 @@ pub(crate) fn subject(
         nodes: Vec::new(),
         items: Vec::new(),
         adjustments: Vec::new(),
+        firmness: None,
         reasons: row.reasons.iter().filter_map(|one| reason(population, one, &grade)).collect(),
     }
 }

@@ -8,13 +8,14 @@ use domain::period::Period;
 use policy::Pack;
 use policy::index::Method;
 use policy::scheme::{Population, Scheme, VetoEffect};
+use scoring::uncertain::Standing;
 use scoring::{Groups, Matrix, Scores};
 
 use crate::error::EvaluationError;
 use crate::index_model::Index;
 use crate::result::{Clause, Evaluation, ItemResult, Outside, PopulationResult, SubjectResult, WhyOutside};
 use crate::table::Table;
-use crate::{head, headings, indexed, model, record};
+use crate::{firm, head, headings, indexed, model, record};
 
 /// Runs `scheme` of `pack` on what `table` holds.
 pub(crate) fn run(
@@ -116,6 +117,8 @@ impl Run<'_> {
             |at: usize| (0..self.population.items.len()).map(|one| record::item(placed.scores.cell(at, one))).collect();
         result.subjects = self.records(&placed, members, items);
         headings::add_up(&mut result);
+        let told = firm::points(self.population, &model, &placed.data, &mut result);
+        told.map_err(|source| self.refuse(members, source))?;
         count_grades(&mut result, &placed.scores);
         sort(&mut result);
         Ok(result)
@@ -148,9 +151,18 @@ impl Run<'_> {
         result.subjects = self.records(&placed, &kept, |at| steps.items(at));
         indexed::nodes(&mut result, &index, &built);
         indexed::reasons(&mut result);
+        let rows = &built.screened.kept;
+        let standing = self.standing(model, members)?;
+        firm::index(self.population, &index, &standing, rows, &mut result).map_err(refuse)?;
         count_grades(&mut result, &placed.scores);
         sort(&mut result);
         Ok(result)
+    }
+
+    /// How values of the index become ranks and grades, over all members.
+    fn standing(&self, model: scoring::Scheme, members: &[usize]) -> Result<Standing, EvaluationError> {
+        let (data, _) = self.data(&model, members, vec![vec![f64::NAN; members.len()]])?;
+        Ok(Standing::After { scheme: model, data: Box::new(data) })
     }
 
     /// Scores, ranks and grades `members` on the columns of the model's items.
@@ -160,6 +172,18 @@ impl Run<'_> {
         members: &[usize],
         figures: Vec<Vec<f64>>,
     ) -> Result<Placed, EvaluationError> {
+        let (data, groups) = self.data(model, members, figures)?;
+        let scores = scoring::run(model, &data).map_err(|source| self.refuse(members, source))?;
+        Ok(Placed { names: grade_names(model), groups, data, scores })
+    }
+
+    /// What the model is run on, and the names of the groups.
+    fn data(
+        &self,
+        model: &scoring::Scheme,
+        members: &[usize],
+        figures: Vec<Vec<f64>>,
+    ) -> Result<(scoring::Data, Vec<String>), EvaluationError> {
         let refuse = |source| self.refuse(members, source);
         let (names, of) = groups(self.population.group_by.as_ref(), self.table, members);
         let points = self
@@ -171,8 +195,7 @@ impl Run<'_> {
         let mut data = scoring::Data::new(Matrix::new(members.len(), figures).map_err(refuse)?, Groups::new(of));
         data.adjustments = Matrix::new(members.len(), points).map_err(refuse)?;
         data.vetoes = vetoes(self.population, model, self.table, members)?;
-        let scores = scoring::run(model, &data).map_err(refuse)?;
-        Ok(Placed { names: grade_names(model), groups: names, data, scores })
+        Ok((data, names))
     }
 
     fn refuse(&self, members: &[usize], source: scoring::ScoringError) -> EvaluationError {

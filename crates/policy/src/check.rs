@@ -1,5 +1,6 @@
 //! From files to a pack: every file read, every name resolved, every finding reported at once.
 
+mod firmness;
 mod formulas;
 mod index;
 mod indicators;

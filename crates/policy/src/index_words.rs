@@ -191,3 +191,20 @@ impl Say for Steps {
         })
     }
 }
+
+impl Say for crate::scheme::MissingRule {
+    fn say(&self, lang: Lang) -> String {
+        match (self, lang) {
+            (Self::Zero, Lang::Zh) => "计 0 分".to_owned(),
+            (Self::Zero, Lang::En) => "no points".to_owned(),
+            (Self::Penalty(points), Lang::Zh) => format!("计 {} 分", plain(*points)),
+            (Self::Penalty(points), Lang::En) => format!("{} points", plain(*points)),
+            (Self::MeanOfOthers, Lang::Zh) => "取有数据对象的平均得分".to_owned(),
+            (Self::MeanOfOthers, Lang::En) => "the mean of the points of those who have it".to_owned(),
+            (Self::Reweight, Lang::Zh) => "不计，权重分摊".to_owned(),
+            (Self::Reweight, Lang::En) => "left out, its weight shared".to_owned(),
+            (Self::Unranked, Lang::Zh) => "不参加排名".to_owned(),
+            (Self::Unranked, Lang::En) => "unranked".to_owned(),
+        }
+    }
+}

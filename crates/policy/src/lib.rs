@@ -3,6 +3,7 @@
 mod check;
 pub mod diagnostic;
 pub mod files;
+pub mod firmness;
 pub mod formula;
 pub mod index;
 mod index_words;

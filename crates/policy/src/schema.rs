@@ -53,6 +53,7 @@ fn kind(kind: &Kind) -> Value {
         Kind::Truth => json!({ "type": "boolean" }),
         Kind::Texts => json!({ "type": "array", "items": { "type": "string", "minLength": 1 } }),
         Kind::Codes => json!({ "type": "array", "items": { "type": "string", "pattern": code } }),
+        Kind::Words(words) => json!({ "type": "array", "items": { "enum": words } }),
         Kind::Filter => json!({
             "type": "object",
             "additionalProperties": {

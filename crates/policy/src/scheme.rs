@@ -3,6 +3,7 @@
 use domain::id::{AttributeName, IndicatorCode, PackId, PopulationId, SchemeId};
 use rust_decimal::Decimal;
 
+use crate::firmness::Firmness;
 use crate::formula::Formula;
 use crate::index::{Method, Node, Steps, WeightSet};
 use crate::pack::{AttributeFilter, Cite, Frequency, choice};
@@ -62,6 +63,8 @@ pub struct Population {
     pub method: Option<Method>,
     /// Named sets of weights, in the order declared.
     pub weight_sets: Vec<WeightSet>,
+    /// How it is told how firm ranks are.
+    pub firmness: Firmness,
     /// Points added or taken off after the items, in order.
     pub adjustments: Vec<Adjustment>,
     /// Facts that bound the grade or take the subject out.

@@ -1,5 +1,6 @@
 //! What a pack's tables may hold: one list of keys, from which files are checked and the JSON schema is made.
 
+use crate::firmness::{MISSING, SCALES, TREATMENTS};
 use crate::index::{Among, Curve, Fill, Mean, Scale, ScreenWhen, Treatment};
 use crate::pack::{Comparator, Direction, Frequency, Prevails};
 use crate::scheme::{Boundary, HeadRounding, ItemFunction, MissingRule, Over, Ties, VetoEffect};
@@ -53,6 +54,8 @@ pub enum Kind {
     Texts,
     /// A list of codes.
     Codes,
+    /// A list of some of these words.
+    Words(&'static [&'static str]),
     /// A table of attribute → text or list of texts.
     Filter,
     /// A table of year → number.
@@ -181,6 +184,7 @@ pub static POPULATION: Shape = Shape {
         must("item", Kind::Tables(&ITEM), "考核项"),
         may("method", Kind::Table(&METHOD), "综合指数的编制方法；不写则按考核项计分相加"),
         may("weight_set", Kind::TablesOfNumbers(&WEIGHT_SET), "另一套权重：节点编号或指标代码 → 权重"),
+        may("firmness", Kind::Table(&FIRMNESS), "名次稳健性：方法变动时名次在什么范围；不写则按缺省"),
         may("adjustment", Kind::Tables(&ADJUSTMENT), "加分、扣分"),
         may("veto", Kind::Tables(&VETO), "一票否决"),
         may("grading", Kind::Table(&GRADING), "等级划分"),
@@ -272,6 +276,26 @@ pub static METHOD: Shape = Shape {
 pub static WEIGHT_SET: Shape = Shape {
     title: "另一套权重 [[scheme.population.weight_set]]",
     keys: &[must("id", Kind::Code, "编号"), must("title", Kind::Text, "名称，如“专家打分”"), CITE, DEMONSTRATION],
+};
+
+/// `[scheme.population.firmness]`.
+pub static FIRMNESS: Shape = Shape {
+    title: "名次稳健性 [scheme.population.firmness]",
+    keys: &[
+        may("runs", Kind::Whole(0, 100_000), "模拟次数；0 为不做；缺省 500"),
+        may("seed", Kind::Whole(0, i64::MAX), "随机数种子；同一种子结果逐位相同；缺省 1"),
+        may("weights", Kind::Number, "权重上下浮动百分之几；0 为不动；缺省 20"),
+        may("sets", Kind::Truth, "改为在几套权重（weight_set 与规定的权重）中抽取；缺省 false"),
+        may("removal", Kind::Truth, "每次去掉一项或不去；缺省 true"),
+        may("impute", Kind::Words(Fill::CODES), "另外的插补方法：指数"),
+        may("treat", Kind::Words(TREATMENTS), "另外的异常值处理：指数"),
+        may("normalise", Kind::Words(SCALES), "另外的标准化方法：指数"),
+        may("mean", Kind::Words(Mean::CODES), "另外的合成方法：指数"),
+        may("missing", Kind::Words(MISSING), "另外的缺失规则：计分"),
+        may("sensitivity", Kind::Whole(0, 4_096), "敏感度（Sobol 指数）的样本行数；0 为不做；缺省 128"),
+        CITE,
+        DEMONSTRATION,
+    ],
 };
 
 /// `{ constant = 0 }`.

@@ -208,6 +208,15 @@ impl<'a> Table<'a> {
                 "代码的列表",
                 "a list of codes",
             ),
+            Kind::Words(words) => {
+                let Some(list) = texts(inner) else {
+                    return Some(("词的列表，如 [\"rank\"]", "a list of words"));
+                };
+                for word in list.iter().filter(|word| !words.contains(&word.value.as_str())) {
+                    self.unknown_word(name, &word.value, words, word.span.clone(), findings);
+                }
+                None
+            }
             Kind::Filter => wanted(
                 inner.as_table().is_some_and(|t| {
                     t.iter().all(|(k, v)| {

@@ -55,7 +55,7 @@ pub struct Head {
     pub release: SealedRelease,
     /// Whether the seal carries the release's files.
     pub carries_release: bool,
-    /// The seed of everything drawn at random; none where nothing is.
+    /// The seed of the first population's runs, which the pack states; none where nothing is drawn.
     pub seed: Option<u64>,
     /// What else was read, by hash: people's scores, earlier seals. None in this format.
     pub inputs: Vec<Sm3>,
@@ -144,7 +144,7 @@ pub fn seal(evaluated: &Evaluated, pack: &Pack, release: &ReleaseView, carry: bo
             title: line.title.clone(),
         },
         carries_release: carry,
-        seed: None,
+        seed: evaluated.evaluation.populations.iter().find_map(|one| one.firmness.as_ref()).map(|told| told.seed),
         inputs: Vec::new(),
         files: files.iter().map(|(name, bytes)| SealedFile { name: name.clone(), sm3: Sm3::of(bytes) }).collect(),
     };

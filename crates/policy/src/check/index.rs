@@ -26,7 +26,7 @@ const POINTS: [&str; 8] = ["function", "benchmark", "cap", "floor", "over", "bas
 
 impl Checker<'_> {
     /// Reports keys of the other kind of item.
-    fn misplaced(&mut self, entry: &Table<'_>, names: &[&str], zh: &str, en: &str) {
+    pub(super) fn misplaced(&mut self, entry: &Table<'_>, names: &[&str], zh: &str, en: &str) {
         let source = entry.source;
         for name in names.iter().filter(|name| entry.get(name).is_some()) {
             self.findings

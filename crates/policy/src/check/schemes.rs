@@ -96,6 +96,7 @@ impl Checker<'_> {
                 None => self.items(&entry, meta, subject, indicators, &nodes),
             };
             self.hanging(&entry, &nodes, &items, method.is_some());
+            let firmness = self.firmness(&entry, meta, method.is_some());
             let vetoes = self.vetoes(&entry, meta, subject, indicators, grading.as_ref());
             populations.push(Population {
                 id: population_id,
@@ -107,6 +108,7 @@ impl Checker<'_> {
                 items,
                 method: method.map(|(method, _)| method),
                 weight_sets,
+                firmness,
                 adjustments: self.adjustments(&entry, meta, subject, indicators),
                 vetoes,
                 grading,

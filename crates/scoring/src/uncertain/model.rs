@@ -66,15 +66,13 @@ impl<'a> IndexModel<'a> {
     /// Builds the index by the recipe as it is, and checks what may be otherwise.
     pub fn new(case: IndexCase<'a>, assumptions: &'a Assumptions, seed: u64) -> Result<Self, ScoringError> {
         let IndexCase { framework, recipe, panel, raw, divisors, standing } = case;
-        standing.check(panel.groups())?;
+        standing.check(panel.rows())?;
         let built = recipe.build(framework, panel, raw, divisors)?;
         let steps = Steps::of(assumptions, framework, recipe)?;
         let kept = &built.screened.kept;
         let mut nominal = Placed::default();
         let values = built.aggregated.values.column(framework.index());
-        let groups = panel.of_rows(kept);
-        let index = &framework.ids()[framework.index()];
-        standing.place(index, values, (kept, panel.rows()), groups.groups(), &mut nominal)?;
+        standing.place(values, (kept, panel.rows()), &mut nominal)?;
         Ok(Self { case, assumptions, seed, steps, denominated: built.denominated.matrix, nominal })
     }
 
@@ -234,7 +232,6 @@ impl<'a> IndexModel<'a> {
         take: &mut Take<'_>,
     ) -> ControlFlow<()> {
         let (index, all) = (part.framework.index(), self.case.panel.rows());
-        let name = &part.framework.ids()[index];
         let (mut placed, mut drawn, mut weights) = (Placed::default(), Vec::new(), Vec::new());
         for jobs in jobs.chunk_by(|one, other| one.aggregation == other.aggregation) {
             let Some(&first) = jobs.first() else { continue };
@@ -249,8 +246,7 @@ impl<'a> IndexModel<'a> {
                     let kept = prepared.screened.kept.as_slice();
                     aggregator.fill(nodes).map_err(|error| error.of_rows(kept))?;
                     let rows = (kept, all);
-                    let groups = prepared.panel.groups();
-                    self.case.standing.place(name, nodes.column(index), rows, groups, &mut placed)
+                    self.case.standing.place(nodes.column(index), rows, &mut placed)
                 };
                 let made = build();
                 take(job.run, made.as_ref().map(|()| &placed))?;

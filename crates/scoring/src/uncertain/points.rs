@@ -11,14 +11,12 @@ use std::ops::ControlFlow;
 use crate::error::ScoringError;
 use crate::missing::Missing;
 use crate::scheme::{Data, Scheme};
-use crate::standings::standings;
-use crate::threads::Threads;
 
 use super::assumptions::{Alternative, Assumption, Removal, WeightChange, parameter, rules};
 use super::lottery;
 use super::runs::{Model, Runs, Take};
 use super::sensitivity::{Attribution, attribution, design};
-use super::standing::Placed;
+use super::standing::{Placed, by_scheme};
 use super::tally::{self, Simulation};
 use super::watch::Watcher;
 
@@ -236,7 +234,7 @@ impl<'a> PointsModel<'a> {
         seed: u64,
     ) -> Result<Self, ScoringError> {
         let mut nominal = Placed::default();
-        place(scheme, data, &mut nominal)?;
+        by_scheme(scheme, data, &mut nominal)?;
         let steps = Steps::of(scheme, assumptions)?;
         Ok(Self { scheme, data, assumptions, seed, steps, nominal })
     }
@@ -257,26 +255,12 @@ impl Model for PointsModel<'_> {
             let data = Data { figures: self.data.figures.of_columns(&kept), ..self.data.clone() };
             for job in jobs {
                 let scheme = self.steps.scheme(job, self.scheme, &kept, self.assumptions, self.seed);
-                let made = place(&scheme, &data, &mut placed);
+                let made = by_scheme(&scheme, &data, &mut placed);
                 take(job.run, made.as_ref().map(|()| &placed))?;
             }
         }
         ControlFlow::Continue(())
     }
-}
-
-fn place(scheme: &Scheme, data: &Data, out: &mut Placed) -> Result<(), ScoringError> {
-    let standings = standings(scheme, data, Threads::ONE)?;
-    let subjects = 0..standings.subjects();
-    let place = |subject| standings.rank(subject).map_or(0, |rank| u32::try_from(rank).unwrap_or(u32::MAX));
-    out.places.clear();
-    out.places.extend(subjects.clone().map(place));
-    out.grades.clear();
-    if scheme.grading.is_some() {
-        let grade = |subject| standings.grade(subject).and_then(|grade| u32::try_from(grade.0).ok());
-        out.grades.extend(subjects.map(grade));
-    }
-    Ok(())
 }
 
 #[cfg(test)]

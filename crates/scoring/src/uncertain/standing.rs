@@ -1,29 +1,27 @@
 //! From the values of an index to places and grades, run after run.
 
 use crate::error::ScoringError;
-use crate::grade::Grading;
-use crate::matrix::Groups;
-use crate::order::Order;
-use crate::rank::{Ranking, Ties};
-use crate::round::{MOST_DECIMALS, Rounded};
+use crate::matrix::Matrix;
+use crate::rank::Ties;
+use crate::scheme::{Data, Scheme};
+use crate::standings::standings;
 use crate::threads::Threads;
 
 use super::placing::Placing;
 
 /// How values of an index become ranks and grades.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
 pub enum Standing {
     /// Competition ranks of all rows by the value as it is, as [`Built::ranks`](crate::index::Built::ranks); no grades.
     #[default]
     Exact,
-    /// By the rounded value, as a points scheme does.
-    Rounded {
-        /// Decimals, half away from zero.
-        decimals: u8,
-        /// How ranks are counted; groups are those of the panel.
-        ranking: Ranking,
-        /// How grades follow.
-        grading: Option<Grading>,
+    /// As in a points scheme whose one item is the index: rounded, with bonuses and deductions, vetoes and grades, ranked
+    /// apart in the groups of the data.
+    After {
+        /// The scheme.
+        scheme: Scheme,
+        /// Its data by row of the raw figures; the figures of the one item are put in their place run by run.
+        data: Box<Data>,
     },
 }
 
@@ -43,38 +41,41 @@ impl Standing {
     /// How many grades there are.
     pub(super) fn grades(&self) -> usize {
         match self {
-            Self::Exact | Self::Rounded { grading: None, .. } => 0,
-            Self::Rounded { grading: Some(grading), .. } => grading.names().len(),
+            Self::Exact => 0,
+            Self::After { scheme, .. } => scheme.grading.as_ref().map_or(0, |grading| grading.names().len()),
         }
     }
 
     /// # Errors
-    /// [`ScoringError::Decimals`]; [`ScoringError::Grades`] and [`ScoringError::DuplicateId`] for a grading that
-    /// contradicts itself; [`ScoringError::Parameter`] for group numbers that need more room than there are subjects.
-    pub(super) fn check(&self, groups: &Groups) -> Result<(), ScoringError> {
-        let Self::Rounded { decimals, grading, .. } = self else { return Ok(()) };
-        if *decimals > MOST_DECIMALS {
-            return Err(ScoringError::Decimals { decimals: *decimals });
+    /// [`ScoringError::Columns`] where the scheme has not one item, [`ScoringError::Length`] where its data have not
+    /// `rows` rows, and what [`run`](crate::run()) refuses.
+    pub(super) fn check(&self, rows: usize) -> Result<(), ScoringError> {
+        let Self::After { scheme, data } = self else { return Ok(()) };
+        if scheme.items.len() != 1 {
+            let found = scheme.items.len();
+            return Err(ScoringError::Columns { id: "standing: items".to_owned(), expected: 1, found });
         }
-        crate::scheme::check_groups(groups)?;
-        grading.as_ref().map_or(Ok(()), Grading::check)
+        let found = data.figures.subjects();
+        if found != rows {
+            return Err(ScoringError::Length { what: "standing", position: 0, found, subjects: rows });
+        }
+        scheme.check()?;
+        data.check(scheme)
     }
 
-    /// Places the `values`, NaN where missing; `rows` says where each stands among `of` rows, `groups` which group it has.
+    /// Places the `values`, NaN where missing; `rows` says where each stands among `of` rows.
     pub(super) fn place(
         &self,
-        index: &str,
         values: &[f64],
         (rows, of): (&[usize], usize),
-        groups: &Groups,
         out: &mut Placed,
     ) -> Result<(), ScoringError> {
-        let Placed { places, grades, placing, there, at } = out;
-        places.clear();
-        places.resize(of, 0);
-        grades.clear();
         match self {
             Self::Exact => {
+                let Placed { places, grades, placing, there, at } = out;
+                places.clear();
+                places.resize(of, 0);
+                grades.clear();
                 there.clear();
                 at.clear();
                 for (&value, &row) in values.iter().zip(rows).filter(|(value, _)| !value.is_nan()) {
@@ -84,32 +85,32 @@ impl Standing {
                 if !there.is_empty() {
                     placing.places(there, Ties::Competition, |position, place| places[at[position]] = place);
                 }
+                Ok(())
             }
-            Self::Rounded { decimals, ranking, grading } => {
-                let rounded = |(&value, &subject): (&f64, &usize)| {
-                    let too_large = || ScoringError::Overflow { id: index.to_owned(), subject: Some(subject) };
-                    if value.is_nan() {
-                        Ok(None)
-                    } else {
-                        Rounded::of(value, *decimals).ok_or_else(too_large).map(Some)
-                    }
-                };
-                let scores = values.iter().zip(rows).map(rounded).collect::<Result<Vec<_>, _>>()?;
-                let order = Order::of(&scores, groups, ranking.scope, Threads::ONE);
-                for (&row, place) in rows.iter().zip(ranking.places(&order, scores.len())) {
-                    places[row] = place;
+            Self::After { scheme, data } => {
+                let mut column = vec![f64::NAN; of];
+                for (&value, &row) in values.iter().zip(rows) {
+                    column[row] = value;
                 }
-                if let Some(grading) = grading {
-                    let own = grading.scope().filter(|scope| *scope != ranking.scope);
-                    let own = own.map(|scope| Order::of(&scores, groups, scope, Threads::ONE));
-                    grades.resize(of, None);
-                    let found = grading.grades(&scores, own.as_ref().unwrap_or(&order));
-                    for (&row, grade) in rows.iter().zip(found) {
-                        grades[row] = grade.map(|(grade, _)| grade);
-                    }
-                }
+                let mut data = Data::clone(data);
+                data.figures = Matrix::new(of, vec![column])?;
+                by_scheme(scheme, &data, out)
             }
         }
-        Ok(())
     }
+}
+
+/// Places and grades of a points scheme.
+pub(super) fn by_scheme(scheme: &Scheme, data: &Data, out: &mut Placed) -> Result<(), ScoringError> {
+    let standings = standings(scheme, data, Threads::ONE)?;
+    let subjects = 0..standings.subjects();
+    let place = |subject| standings.rank(subject).map_or(0, |rank| u32::try_from(rank).unwrap_or(u32::MAX));
+    out.places.clear();
+    out.places.extend(subjects.clone().map(place));
+    out.grades.clear();
+    if scheme.grading.is_some() {
+        let grade = |subject| standings.grade(subject).and_then(|grade| u32::try_from(grade.0).ok());
+        out.grades.extend(subjects.map(grade));
+    }
+    Ok(())
 }

@@ -1,4 +1,5 @@
 use super::*;
+use crate::Threads;
 use crate::uncertain::Unwatched;
 use crate::{
     Adjustment, Benchmark, BoundaryTies, Effect, Function, Grading, Groups, Item, Matrix, QuotaRounding, Scope, Veto,

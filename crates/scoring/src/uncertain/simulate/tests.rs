@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use super::*;
 use crate::index::{Aggregate, Fill, Indicator, Mean, Method, Normalisation, Panel, Screening, Treatment, Within};
 use crate::uncertain::{Alternative, Removal, Standing, Unwatched};
-use crate::{BoundaryTies, Grading, Groups, Matrix, QuotaRounding, Ranking, ScoringError, Threads};
+use crate::{BoundaryTies, Grading, Groups, Matrix, QuotaRounding, ScoringError, Threads};
 
 fn framework() -> Framework {
     let indicators = vec![Indicator::new("a", "I"), Indicator::new("b", "I")];
@@ -61,7 +61,11 @@ fn a_subject_good_at_one_thing_falls_when_that_is_left_out() {
         ties: BoundaryTies::Better,
         scope: crate::Scope::Population,
     };
-    owned.standing = Standing::Rounded { decimals: 2, ranking: Ranking::default(), grading: Some(grading) };
+    let function = crate::Function::Ratio { benchmark: crate::Benchmark::Fixed(1.0), cap: None, floor: None };
+    let item = crate::Item::new("index", 1.0, function, crate::Missing::Reweight);
+    let scheme = crate::Scheme { grading: Some(grading), ..crate::Scheme::of_items(vec![item]) };
+    let data = crate::Data::new(Matrix::new(3, vec![vec![0.0; 3]]).unwrap(), Groups::one(3));
+    owned.standing = Standing::After { scheme, data: Box::new(data) };
     let assumptions = Assumptions { removal: Some(removal(&["a", "b"])), ..Assumptions::default() };
     let found = owned.run(&assumptions, 1).unwrap();
     let ranks: Vec<_> = found.rows.iter().map(|row| row.interval.unwrap()).collect();
