@@ -61,6 +61,7 @@ pub static ROUTES: &[Route] = &[
     route!("targets", Page, "/targets", page::targets::show),
     route!("evaluations", Page, "/evaluations", page::evaluations::show),
     route!("evaluation", Page, "/evaluations/{seal}", page::evaluation::show, evaluation),
+    route!("structure", Page, "/evaluations/{seal}/structure", page::structure::show, |now| below(now, "structure")),
     route!("explanation", Page, "/evaluations/{seal}/subjects/{subject}", page::explanation::show, explanation),
     route!("zones", Page, "/zones", page::zones::show, |_| vec!["/zones".to_owned(), "/zones?q=zzz".to_owned()]),
     route!("subjects", Page, "/subjects", page::subjects::show),
@@ -93,6 +94,11 @@ pub fn router() -> Router<App> {
 /// Every evaluation, up to four.
 fn evaluation(now: &Now) -> Vec<String> {
     now.evaluations().iter().take(4).map(|sealed| sealed.href()).collect()
+}
+
+/// One view of every evaluation, up to four.
+fn below(now: &Now, view: &str) -> Vec<String> {
+    evaluation(now).into_iter().map(|address| format!("{address}/{view}")).collect()
 }
 
 /// The first and the last of each evaluation.

@@ -57,3 +57,22 @@ impl Html {
         Self::render(&Noted { text, note })
     }
 }
+
+#[derive(Template)]
+#[template(
+    source = r#"<span class="yh-tag yh-made" title="{{ note }}">{{ mark }}</span> {{ text }}<span class="visually-hidden">{{ note }}</span>"#,
+    ext = "html"
+)]
+struct Marked<'a> {
+    text: &'a str,
+    mark: &'a str,
+    note: &'a str,
+}
+
+impl Html {
+    /// A figure that is not as reported: a word says what was done to it, a remark on hover how.
+    #[must_use]
+    pub fn marked(text: &str, mark: &str, note: &str) -> Self {
+        Self::render(&Marked { text, mark, note })
+    }
+}

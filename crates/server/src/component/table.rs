@@ -8,6 +8,9 @@ use crate::component::number;
 use crate::shell::address::Address;
 use crate::shell::locale::Words;
 
+/// Rows that stand deeper are not moved in further.
+const DEEPEST: usize = 6;
+
 /// How a column stands.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Align {
@@ -163,13 +166,15 @@ impl Cell {
 pub struct Row {
     cells: Vec<Cell>,
     marked: bool,
+    depth: usize,
+    heading: bool,
 }
 
 impl Row {
     /// A row of as many cells as there are heads.
     #[must_use]
     pub const fn new(cells: Vec<Cell>) -> Self {
-        Self { cells, marked: false }
+        Self { cells, marked: false, depth: 0, heading: false }
     }
 
     /// Marks the row that the reader came for.
@@ -177,6 +182,29 @@ impl Row {
     pub const fn marked(mut self, marked: bool) -> Self {
         self.marked = marked;
         self
+    }
+
+    /// Stands so far below the row it belongs to.
+    #[must_use]
+    pub const fn deep(mut self, depth: usize) -> Self {
+        self.depth = depth;
+        self
+    }
+
+    /// Sums up the rows below it that stand deeper.
+    #[must_use]
+    pub const fn heading(mut self, heading: bool) -> Self {
+        self.heading = heading;
+        self
+    }
+
+    fn class(&self) -> &'static str {
+        match (self.marked, self.heading) {
+            (true, true) => "is-mark is-head",
+            (true, false) => "is-mark",
+            (false, true) => "is-head",
+            (false, false) => "",
+        }
     }
 }
 
@@ -246,7 +274,10 @@ struct TableView<'a> {
 impl TableView<'_> {
     /// The cells of a row, each with the class of its column.
     fn cells<'a>(&self, row: &'a Row) -> Vec<(String, &'a Cell)> {
-        let classes = self.table.heads.iter().map(Head::class);
+        let classes = self.table.heads.iter().enumerate().map(|(at, head)| match (at, row.depth) {
+            (0, 1..) => format!("{} d{}", head.class(), row.depth.min(DEEPEST)),
+            _ => head.class(),
+        });
         classes.zip(&row.cells).collect()
     }
 }

@@ -5,6 +5,7 @@ use axum::extract::{Path, State};
 use domain::say::{Lang, Say};
 use evaluation::Score;
 use evaluation::result::{PopulationResult, SubjectResult};
+use evaluation::structure;
 
 use crate::app::App;
 use crate::component::empty::Empty;
@@ -14,6 +15,7 @@ use crate::component::html::Html;
 use crate::component::paging::Paging;
 use crate::component::table::{Align, Cell, Head, Row, Table};
 use crate::component::{grade, number, rank_bar};
+use crate::page::evaluation_views::{View, chosen, groups, populations, views};
 use crate::page::{policy_words, spread};
 use crate::read::now::Now;
 use crate::read::sealed::Sealed;
@@ -30,8 +32,9 @@ use crate::shell::viewer::Viewer;
 pub struct EvaluationPage {
     frame: Frame,
     figures: Html,
-    populations: Vec<Tab>,
-    groups: Vec<Tab>,
+    views: Html,
+    populations: Html,
+    groups: Html,
     heading: String,
     cite: String,
     chart: Option<Html>,
@@ -40,12 +43,6 @@ pub struct EvaluationPage {
     ranking: Html,
     paging: Html,
     outside: Vec<(String, String)>,
-}
-
-struct Tab {
-    href: String,
-    text: String,
-    current: bool,
 }
 
 /// Shows the ranking.
@@ -68,7 +65,8 @@ pub async fn show(
     let lead = [evaluation.pack_title.clone(), evaluation.period.say(words.lang()), one.release_line(words)];
     Ok(Page(EvaluationPage {
         figures: figure::show(&figures(one, population, words)),
-        populations: populations(one, population, &here),
+        views: views(one, View::Ranking, &here, words),
+        populations: populations(one, population, &here, words),
         groups: groups(population, &here, words),
         heading: population.title.clone(),
         cite: policy_words::clause(&population.cite, words),
@@ -82,50 +80,9 @@ pub async fn show(
             .frame(viewer, Section::Evaluations, &evaluation.title)
             .lead(lead.join(" · "))
             .demonstration(evaluation.demonstration)
-            .with_charts(),
+            .with_charts()
+            .with_results(),
     }))
-}
-
-/// The population asked for; without one, the first that has subjects.
-fn chosen<'a>(one: &'a Sealed, here: &Address) -> Result<&'a PopulationResult, PageError> {
-    let all = &one.evaluation().populations;
-    match here.get("population") {
-        Some(id) => all.iter().find(|population| population.id.as_str() == id),
-        None => all.iter().find(|population| !population.subjects.is_empty()).or_else(|| all.first()),
-    }
-    .ok_or_else(|| PageError::NoSuch {
-        kind: Thing::Population,
-        name: here.get("population").unwrap_or_default().to_owned(),
-    })
-}
-
-fn populations(one: &Sealed, current: &PopulationResult, here: &Address) -> Vec<Tab> {
-    if one.evaluation().populations.len() < 2 {
-        return Vec::new();
-    }
-    let own = Address::of(here.path());
-    let tab = |population: &PopulationResult| Tab {
-        href: own.with("population", population.id.as_str()).to_string(),
-        text: format!("{} {}", population.title, number::whole(population.subjects.len())),
-        current: population.id == current.id,
-    };
-    one.evaluation().populations.iter().map(tab).collect()
-}
-
-fn groups(population: &PopulationResult, here: &Address, words: Words) -> Vec<Tab> {
-    if population.groups.is_empty() {
-        return Vec::new();
-    }
-    let here = here.without("page");
-    let now = here.get("group");
-    let mut tabs =
-        vec![Tab { href: here.without("group").to_string(), text: words.t("group-all"), current: now.is_none() }];
-    tabs.extend(population.groups.iter().map(|group| Tab {
-        href: here.with("group", group).to_string(),
-        text: group.clone(),
-        current: now == Some(group),
-    }));
-    tabs
 }
 
 fn figures(one: &Sealed, population: &PopulationResult, words: Words) -> Vec<Figure> {
@@ -172,20 +129,29 @@ fn outside(one: &Sealed, words: Words) -> Vec<(String, String)> {
     why.map(|out| (out.name.clone().unwrap_or_else(|| out.subject.to_string()), out.why.say(words.lang()))).collect()
 }
 
-/// What is scored and for how many points.
+/// What is scored and for which share of the whole, down to the items.
 fn items(population: &PopulationResult, words: Words) -> Html {
-    let most = population.items.iter().map(|item| item.weight).max().unwrap_or_default();
-    let float = |decimal: rust_decimal::Decimal| f64::try_from(decimal).unwrap_or_default();
-    let rows = population.items.iter().map(|item| {
+    let members = structure::structure(population);
+    let most = members.iter().filter(|one| one.figures.is_some()).map(|one| one.share).fold(0.0, f64::max);
+    let index = population.is_index();
+    // The one node at the top of an index is all of it.
+    let shown = members.iter().filter(|one| !index || one.line.depth > 0);
+    let rows = shown.map(|one| {
+        let item = one.figures.is_some();
+        let weight = if index { number::computed(one.share * 100.0, 1) } else { number::read(one.weight) };
         Row::new(vec![
-            Cell::text(&item.title),
-            Cell::Text(number::plain(item.weight)),
-            Cell::Part(rank_bar::show(float(item.weight), float(most))),
+            Cell::text(population.part_title(one.line.part)),
+            Cell::Text(weight),
+            Cell::Part(if item { rank_bar::show(one.share, most) } else { Html::default() }),
         ])
+        .deep(one.line.depth - usize::from(index))
+        .heading(!item)
     });
     let heads = vec![
         Head::new(words.t("item")).align(Align::Wide),
-        Head::new(words.t("item-weight")).unit(words.t("points")).align(Align::Number),
+        Head::new(words.t("item-weight"))
+            .unit(if index { "%".to_owned() } else { words.t("points") })
+            .align(Align::Number),
         Head::new(words.t("item-bar")).align(Align::Bar),
     ];
     Table::new(words.t("evaluation-items"), heads, rows.collect()).show(words)

@@ -6,16 +6,14 @@ use askama::Template;
 use axum::extract::{Path, State};
 use domain::say::{Lang, Say};
 use evaluation::explain::{self, Kind};
-use evaluation::result::{PopulationResult, SubjectResult};
 use evaluation::{Explanation, explain as explain_result};
 
 use crate::app::{App, aside};
 use crate::component::figure::{self, Figure};
 use crate::component::html::Html;
-use crate::component::table::{Align, Cell, Head, Row, Table};
+use crate::component::number;
 use crate::component::tree::{self, Node};
-use crate::component::{number, rank_bar};
-use crate::page::policy_words;
+use crate::page::{policy_words, score_parts};
 use crate::read::sealed::Sealed;
 use crate::shell::address::segment;
 use crate::shell::error::{PageError, Thing};
@@ -58,7 +56,7 @@ pub async fn show(
     let lead = [one.line(words), one.release_line(words)];
     Ok(Page(ExplanationPage {
         figures: figure::show(&figures(one, &subject, words)),
-        parts: parts(&explanation, result, population, words),
+        parts: score_parts::show(&explanation, result, population, words),
         tree: tree::show("why", &[node(&explanation.root, words, true)]),
         reasons: reasons.map(|reason| reason.words(population).say(words.lang())).collect(),
         subject: format!("/subjects/{}", segment(&subject)),
@@ -67,7 +65,8 @@ pub async fn show(
             .frame(viewer, Section::Evaluations, result.shown())
             .lead(lead.join(" · "))
             .below(one.href(), &one.evaluation().title)
-            .demonstration(explanation.demonstration),
+            .demonstration(explanation.demonstration)
+            .with_results(),
     }))
 }
 
@@ -86,8 +85,11 @@ fn figures(one: &Sealed, subject: &str, words: Words) -> Vec<Figure> {
     };
     let group = result.group.clone().unwrap_or_else(|| population.title.clone());
     let of = result.ranked.map_or_else(String::new, |of| words.tn("rank-of", of));
-    let full: rust_decimal::Decimal = population.items.iter().map(|item| item.weight).sum();
-    let full = words.ta("score-of", &[("points", &number::plain(full))]);
+    let full = if population.is_index() {
+        population.title.clone()
+    } else {
+        words.ta("score-of", &[("points", &number::read(population.all_weights()))])
+    };
     let mut figures = vec![
         figure(words.t("rank"), result.rank.map(number::whole), of, group),
         figure(words.t("score"), result.score.map(|score| score.to_string()), words.t("points"), full),
@@ -98,54 +100,6 @@ fn figures(one: &Sealed, subject: &str, words: Words) -> Vec<Figure> {
         figures.push(figure(words.t("grade"), result.grade.clone(), String::new(), note));
     }
     figures
-}
-
-/// The parts of the score, whose points add up to it.
-fn parts(explanation: &Explanation, result: &SubjectResult, population: &PopulationResult, words: Words) -> Html {
-    let lang = words.lang();
-    let Some(score) = find(&explanation.root, Kind::Score) else { return Html::default() };
-    let mut items = population.items.iter().zip(&result.items);
-    let said = |text: Option<&evaluation::Words>| text.map(|text| text.say(lang)).unwrap_or_default();
-    let float = |decimal: rust_decimal::Decimal| f64::try_from(decimal).unwrap_or_default();
-    let shares = population
-        .items
-        .iter()
-        .zip(&result.items)
-        .filter_map(|(head, got)| Some(got.points?.get() / float(head.weight)));
-    let most = shares.fold(1.0, f64::max);
-    let rows = score.children.iter().filter(|node| matches!(node.kind, Kind::Item | Kind::Adjustment | Kind::Rounding));
-    let rows = rows.map(|node| {
-        let item = if node.kind == Kind::Item { items.next() } else { None };
-        let raw = item.map(|(head, got)| match got.raw {
-            Some(raw) => Cell::Text(number::with_unit(&number::read(raw.get()), &head.unit.say(lang))),
-            None => Cell::Missing(got.imputed.as_ref().map(|imputed| imputed.say(lang)).unwrap_or_default()),
-        });
-        let weight = item.map(|(head, _)| head.weight);
-        let bar = item.and_then(|(head, got)| Some(rank_bar::show(got.points?.get(), float(head.weight) * most)));
-        Row::new(vec![
-            Cell::Text(node.label.say(lang)),
-            raw.unwrap_or_else(|| Cell::text("")),
-            Cell::Text(said(node.value.as_ref()).replace('-', "−")),
-            Cell::Text(weight.map(number::plain).unwrap_or_default()),
-            Cell::Part(bar.unwrap_or_default()),
-        ])
-    });
-    let heads = vec![
-        Head::new(words.t("item")).align(Align::Wide),
-        Head::new(words.t("value")).align(Align::Number).optional(),
-        Head::new(words.t("score")).align(Align::Number),
-        Head::new(words.t("item-weight")).align(Align::Number),
-        Head::new(words.t("item-share")).align(Align::Bar),
-    ];
-    let total: rust_decimal::Decimal = population.items.iter().map(|item| item.weight).sum();
-    let foot =
-        [words.t("explanation-total"), String::new(), said(score.value.as_ref()), number::plain(total), String::new()];
-    let foot = Row::new(foot.into_iter().map(Cell::Text).collect());
-    Table::new(words.t("explanation-sum"), heads, rows.collect()).with_foot(foot).show(words)
-}
-
-fn find(node: &explain::Node, kind: Kind) -> Option<&explain::Node> {
-    if node.kind == kind { Some(node) } else { node.children.iter().find_map(|child| find(child, kind)) }
 }
 
 /// A statement as a sentence: its value set apart, then what it is and how it comes about, then its source.

@@ -2,6 +2,7 @@
 
 pub mod api;
 pub mod evaluation;
+pub mod evaluation_views;
 pub mod evaluations;
 pub mod explanation;
 pub mod guide;
@@ -14,8 +15,10 @@ pub mod policy_words;
 pub mod register_words;
 pub mod release;
 pub mod releases;
+pub mod score_parts;
 pub mod search;
 pub mod spread;
+pub mod structure;
 pub mod subject;
 pub mod subject_evaluations;
 pub mod subjects;

@@ -107,6 +107,7 @@ pub struct Frame {
     pub(crate) periods: Vec<Choice>,
     pub(crate) demonstration: bool,
     pub(crate) charts: bool,
+    pub(crate) results: bool,
 }
 
 impl Frame {
@@ -126,6 +127,7 @@ impl Frame {
             periods: Vec::new(),
             demonstration: false,
             charts: false,
+            results: false,
         }
     }
 
@@ -162,6 +164,13 @@ impl Frame {
     #[must_use]
     pub const fn with_charts(mut self) -> Self {
         self.charts = true;
+        self
+    }
+
+    /// The page shows results of an evaluation, whose drawings have a sheet of their own.
+    #[must_use]
+    pub const fn with_results(mut self) -> Self {
+        self.results = true;
         self
     }
 
