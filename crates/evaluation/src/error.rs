@@ -105,7 +105,9 @@ impl EvaluationError {
             ScoringError::Mean { child, subject, .. } => (Some(*subject), Some(child.clone())),
             ScoringError::Method { column, subject, .. } => (*subject, column.and_then(id)),
             ScoringError::NodeWeight { node, .. } | ScoringError::Framework { node, .. } => (None, Some(node.clone())),
-            ScoringError::Weight { item: id, .. } | ScoringError::Parameter { id, .. } => (None, Some(id.clone())),
+            ScoringError::Weight { item: id, .. }
+            | ScoringError::Parameter { id, .. }
+            | ScoringError::Function { item: id, .. } => (None, Some(id.clone())),
             _ => (None, None),
         };
         Self::Scoring {

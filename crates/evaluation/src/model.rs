@@ -64,6 +64,7 @@ fn of_items(scheme: &rules::Scheme, population: &rules::Population, items: Vec<I
     Scheme {
         items,
         adjustments: adjustments.collect(),
+        lists: Vec::new(),
         decimals: u8::try_from(scheme.decimals).unwrap_or(u8::MAX),
         ranking: Ranking { ties, scope: apart },
         grading: population.grading.as_ref().map(grading),

@@ -39,6 +39,11 @@ pub enum Reason {
         /// The rule.
         rule: String,
     },
+    /// A bound held the points of several bonus or deduction rules together.
+    ListHeld {
+        /// The rule of the bound.
+        rule: String,
+    },
     /// No item could be scored: there is no score.
     NothingToScore,
     /// Neither ranked nor graded, because this item is missing and its rule says so.
@@ -53,6 +58,29 @@ pub enum Reason {
     },
     /// Equal scores stood across the boundary of a grade.
     BoundaryTie,
+    /// Neither ranked nor graded: not suitable.
+    Exempt {
+        /// The rule.
+        rule: String,
+        /// What it bears in the place of a grade.
+        grade: String,
+    },
+    /// No head in a quota, graded by the places of those that are.
+    QuotaFree {
+        /// The rule.
+        rule: String,
+    },
+    /// Outside the quota, and there is no head to be graded by: no grade.
+    NoHeads,
+    /// Lifted to the grade that protects it.
+    Protected {
+        /// The rule.
+        rule: String,
+        /// That grade.
+        to: String,
+        /// The grade by score.
+        before: String,
+    },
     /// A veto held.
     Vetoed {
         /// The rule.
@@ -116,6 +144,13 @@ impl Reason {
                 let title = rule(id, &population.adjustments);
                 Said::new(format!("{title}：按规定的上下限计"), format!("{title}: held at its stated bound"))
             }
+            Self::ListHeld { rule: id } => {
+                let title = rule(id, &population.lists);
+                Said::new(
+                    format!("{title}：合计按规定的上下限计"),
+                    format!("{title}: together held at the stated bound"),
+                )
+            }
             Self::NothingToScore => Said::new("各项数据全部缺失，不计分", "every item is missing: there is no score"),
             Self::UnrankedByItem { item } => {
                 let item = title(item);
@@ -135,6 +170,31 @@ impl Reason {
                 "与等级分界处的对象同分，按规定的同分办法定级",
                 "tied across the boundary of a grade: graded by the stated rule for ties",
             ),
+            Self::Exempt { rule: id, grade } => {
+                let title = rule(id, &population.members);
+                Said::new(
+                    format!("{title}：列为 {grade}，计分但不参加排名和评级，不占名额"),
+                    format!("{title}: {grade}; scored, but neither ranked nor graded, and no head in a quota"),
+                )
+            }
+            Self::QuotaFree { rule: id } => {
+                let title = rule(id, &population.members);
+                Said::new(
+                    format!("{title}：不占等级名额，按占名额对象的分数线定级"),
+                    format!("{title}: outside the quota, graded by the cut scores of those within it"),
+                )
+            }
+            Self::NoHeads => Said::new(
+                "不占等级名额，又没有占名额的对象，没有分数线，不定级",
+                "outside the quota, and nobody is within it: there is no cut score and no grade",
+            ),
+            Self::Protected { rule: id, to, before } => {
+                let title = rule(id, &population.members);
+                Said::new(
+                    format!("{title}：不低于 {to}（按得分为 {before}）"),
+                    format!("{title}: not below {to} ({before} by score)"),
+                )
+            }
             Self::Vetoed { veto, effect, before } => {
                 let title = rule(veto, &population.vetoes);
                 let zh = effect.words(before.as_deref(), Lang::Zh);
@@ -188,6 +248,8 @@ impl Say for MissingCause {
         match (self, lang) {
             (Self::NoFigure, Lang::Zh) => "无数据".to_owned(),
             (Self::NoFigure, Lang::En) => "no figure".to_owned(),
+            (Self::NoOwnFigure, Lang::Zh) => "没有用来对比的本对象数值".to_owned(),
+            (Self::NoOwnFigure, Lang::En) => "no figure of its own to be held against".to_owned(),
             (Self::NoBenchmark { found: None }, Lang::Zh) => "无一对象有数据，基准值无从计算".to_owned(),
             (Self::NoBenchmark { found: None }, Lang::En) => {
                 "nobody has a figure to take the benchmark from".to_owned()

@@ -28,10 +28,11 @@ pub(crate) fn subject(
         score: row.score.map(Score),
         rank: row.rank,
         ranked: row.ranked,
-        grade: row.grade.and_then(grade),
+        grade: row.exempt().map(str::to_owned).or_else(|| row.grade.and_then(grade)),
         nodes: Vec::new(),
         items: Vec::new(),
         adjustments: Vec::new(),
+        lists: Vec::new(),
         firmness: None,
         reasons: row.reasons.iter().filter_map(|one| reason(population, one, &grade)).collect(),
     }
@@ -50,6 +51,9 @@ pub(crate) fn item(cell: &scoring::Cell) -> ItemResult {
             scoring::Basis::Benchmark(value) => Basis::Benchmark(kept(value)),
             scoring::Basis::MinMax { min, max } => Basis::MinMax { min: kept(min), max: kept(max) },
             scoring::Basis::Target { base, target } => Basis::Target { base: kept(base), target: kept(target) },
+            scoring::Basis::Base(value) => Basis::Base(kept(value)),
+            scoring::Basis::Class { class, bound } => Basis::Class { class: class + 1, bound: bound.map(kept) },
+            scoring::Basis::Most(value) => Basis::Most(kept(value)),
         }),
         normalised: cell.normalised.map(kept),
         weight: cell.weight.map(kept),
@@ -70,6 +74,7 @@ fn imputed(mark: scoring::Imputed) -> Imputed {
     };
     let cause = match mark.cause {
         scoring::MissingCause::NoFigure => MissingCause::NoFigure,
+        scoring::MissingCause::NoOwnFigure => MissingCause::NoOwnFigure,
         scoring::MissingCause::NoBenchmark { found } => MissingCause::NoBenchmark { found: found.and_then(Figure::of) },
     };
     Imputed { rule, cause }
@@ -105,10 +110,18 @@ fn reason(
         scoring::Reason::AdjustmentHeld { adjustment } => {
             Reason::AdjustmentHeld { rule: population.adjustments.get(*adjustment)?.id.clone() }
         }
+        // No pack states lists yet.
+        scoring::Reason::ListHeld { .. } => return None,
         scoring::Reason::NothingToScore => Reason::NothingToScore,
         scoring::Reason::UnrankedByItem { item } => Reason::UnrankedByItem { item: code(*item)? },
         scoring::Reason::NobodyHasItem { item } => Reason::NobodyHasItem { item: code(*item)? },
         scoring::Reason::BoundaryTie => Reason::BoundaryTie,
+        scoring::Reason::Exempt { rule, grade } => Reason::Exempt { rule: rule.clone(), grade: grade.clone() },
+        scoring::Reason::QuotaFree { rule } => Reason::QuotaFree { rule: rule.clone() },
+        scoring::Reason::NoHeads => Reason::NoHeads,
+        scoring::Reason::Protected { rule, to, before } => {
+            Reason::Protected { rule: rule.clone(), to: grade(*to)?, before: grade(*before)? }
+        }
         scoring::Reason::Vetoed { veto, effect, before } => Reason::Vetoed {
             veto: veto.clone(),
             effect: match effect {

@@ -81,9 +81,16 @@ pub struct PopulationResult {
     pub items: Vec<ItemHead>,
     /// Bonus and deduction rules, in order.
     pub adjustments: Vec<RuleHead>,
+    /// Bounds over several of them, in order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub lists: Vec<RuleHead>,
+    /// Rules for members that are not treated as the others, in order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub members: Vec<RuleHead>,
     /// Vetoes, in order.
     pub vetoes: Vec<RuleHead>,
-    /// Grades from best to worst, with how many got them; none where the scheme gives none.
+    /// Grades from best to worst, with how many got them, then what exempt members bear in the place of one; none where
+    /// the scheme gives none.
     pub grades: Vec<GradeCount>,
     /// How it was told how firm ranks are; none where nothing was drawn.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -210,7 +217,7 @@ pub struct SubjectResult {
     pub rank: Option<usize>,
     /// How many are ranked there.
     pub ranked: Option<usize>,
-    /// The grade.
+    /// The grade, or what an exempt member bears in its place.
     pub grade: Option<String>,
     /// One entry per node, in order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -219,6 +226,9 @@ pub struct SubjectResult {
     pub items: Vec<ItemResult>,
     /// One entry per bonus or deduction rule, in order.
     pub adjustments: Vec<AdjustmentResult>,
+    /// One entry per bound over several of them, in order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub lists: Vec<ListResult>,
     /// How firm its place is; none where that was not told.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub firmness: Option<Firmness>,
@@ -427,6 +437,17 @@ pub enum Basis {
         /// Earns the weight.
         target: Figure,
     },
+    /// The subject's own figure of the base year.
+    Base(Figure),
+    /// The class of the figure.
+    Class {
+        /// The class, from 1, which is the best.
+        class: usize,
+        /// The bound it meets; none for the last class.
+        bound: Option<Figure>,
+    },
+    /// The count from which on nothing more is earned.
+    Most(Figure),
 }
 
 /// The mark of points that come from a missing rule.
@@ -463,6 +484,8 @@ pub enum MissingRule {
 pub enum MissingCause {
     /// The figure is missing.
     NoFigure,
+    /// The subject's own figure that it is held against is missing.
+    NoOwnFigure,
     /// The benchmark came out so that nothing can be divided by it.
     NoBenchmark {
         /// As it came out; none where nobody has a figure.
@@ -490,6 +513,16 @@ pub struct AdjustmentResult {
     pub given: Option<Figure>,
     /// The points that count.
     pub points: Figure,
+}
+
+/// What a bound over several bonus and deduction rules did.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ListResult {
+    /// The points of its rules together.
+    pub total: Figure,
+    /// What is added to the sum to bring them within the bound; none where they are.
+    pub correction: Option<Figure>,
 }
 
 /// A subject of the release that was not scored.

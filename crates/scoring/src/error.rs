@@ -26,6 +26,14 @@ pub enum ScoringError {
         /// Its weight.
         weight: f64,
     },
+    /// An item's function contradicts itself.
+    #[error("item {item}: {why}")]
+    Function {
+        /// The item.
+        item: String,
+        /// What is wrong.
+        why: &'static str,
+    },
     /// A node of a framework is where it cannot be.
     #[error("node {node} {why}")]
     Framework {
@@ -172,6 +180,26 @@ pub enum ScoringError {
     Grades {
         /// The grade.
         grade: String,
+        /// What is wrong.
+        why: &'static str,
+    },
+    /// A rule for a member names a subject or a grade that is not there.
+    #[error("member rule {rule}: no such {what} ({position})")]
+    Member {
+        /// The rule.
+        rule: String,
+        /// `subject` or `grade`.
+        what: &'static str,
+        /// The position it names.
+        position: usize,
+    },
+    /// A list names an adjustment that is not there, or that stands in a list already.
+    #[error("list {list}: adjustment {position} {why}")]
+    List {
+        /// The list.
+        list: String,
+        /// The position it names.
+        position: usize,
         /// What is wrong.
         why: &'static str,
     },

@@ -2,7 +2,7 @@
 //!
 //! The library knows nothing of zones or firms. It takes a [`Scheme`] (items with weight, function and missing rule;
 //! bonus and deduction lists; rounding, ranking, grading) and [`Data`] (one column of figures per item, one group per
-//! subject, points of the lists, vetoes), and gives [`Scores`]: for every subject and item the raw figure, what it was
+//! subject, points of the lists, members treated apart, vetoes), and gives [`Scores`]: for every subject and item the raw figure, what it was
 //! measured against, the normalised value, the points and why they are what they are; for every subject the sum, the
 //! rounded score, the rank and the grade with typed reasons.
 //!
@@ -42,7 +42,8 @@
 //! - the points of a subject, added in the order of the scheme, are its sum to the last bit;
 //! - means over subjects are correctly rounded sums ([`sum`]), so the order of rows changes nothing;
 //! - ranks, ties and cut-offs look at the rounded score ([`round`]) only;
-//! - vetoes act after the score: a vetoed subject still counts in benchmarks, minima, maxima and means.
+//! - vetoes act after the score: a vetoed subject still counts in benchmarks, minima, maxima and means;
+//! - the order of all that follows the score is told in [`member`].
 //!
 //! ```
 //! use scoring::{Benchmark, Data, Function, Groups, Item, Matrix, Missing, Scheme, run};
@@ -70,6 +71,7 @@ pub mod grade;
 pub mod index;
 pub mod matrix;
 mod measure;
+pub mod member;
 pub mod missing;
 mod order;
 mod place;
@@ -87,18 +89,19 @@ pub mod uncertain;
 pub mod veto;
 pub mod weigh;
 
-pub use adjustment::Adjustment;
+pub use adjustment::{Adjustment, List};
 pub use benchmark::{Benchmark, Scope};
 pub use error::ScoringError;
-pub use function::{Basis, Function, Limit};
+pub use function::{Basis, Classes, Falling, Function, Limit, Steps};
 pub use grade::{BoundaryTies, Grade, Grading, QuotaRounding};
 pub use matrix::{Groups, Matrix};
+pub use member::{Member, MemberKind};
 pub use missing::{Imputed, Missing, MissingCause};
 pub use rank::{Ranking, Ties};
 pub use round::Rounded;
 pub use run::run;
 pub use scheme::{Data, Item, Scheme};
-pub use scores::{AdjustmentScore, Cell, Reason, Row, Scores};
+pub use scores::{AdjustmentScore, Cell, ListScore, Reason, Row, Scores};
 pub use standings::{Standings, standings};
 pub use threads::Threads;
 pub use veto::{Effect, Veto};

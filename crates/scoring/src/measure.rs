@@ -19,6 +19,8 @@ pub(crate) struct Measured<'a> {
     pub item: &'a Item,
     /// Its figures.
     pub column: &'a [f64],
+    /// The subjects' own figures that these are held against, where its function needs them.
+    own: Option<&'a [f64]>,
     groups: &'a Groups,
     scope: Scope,
     bases: Vec<Found>,
@@ -36,10 +38,12 @@ pub(crate) fn measure<'a>(
     threads: Threads,
 ) -> Result<Vec<Measured<'a>>, ScoringError> {
     let mut measured = Vec::with_capacity(scheme.items.len());
+    let mut own_columns = data.own.columns().iter();
     for (item, column) in scheme.items.iter().zip(data.figures.columns()) {
         let (groups, scope) = (&data.groups, item.function.scope());
         let bases = item.function.bases(column, groups, threads);
-        let mut one = Measured { item, column, groups, scope, bases, means: Vec::new() };
+        let own = if item.function.needs_own() { own_columns.next().map(Vec::as_slice) } else { None };
+        let mut one = Measured { item, column, own, groups, scope, bases, means: Vec::new() };
         if let Err(error) = one.check_bases().and_then(|()| one.take_means(threads)) {
             // What overflowed in an earlier item is told first.
             measured.iter().try_for_each(|earlier: &Measured<'_>| earlier.points(threads).map(drop))?;
@@ -54,11 +58,12 @@ impl Measured<'_> {
     /// A benchmark beyond the range of numbers would silently earn everybody nothing.
     fn check_bases(&self) -> Result<(), ScoringError> {
         let within = |basis: &Found| match *basis {
-            Ok(Basis::Benchmark(value)) | Err(MissingCause::NoBenchmark { found: Some(value) }) => value.is_finite(),
+            Ok(Basis::Benchmark(value) | Basis::Base(value) | Basis::Most(value))
+            | Err(MissingCause::NoBenchmark { found: Some(value) }) => value.is_finite(),
             Ok(Basis::MinMax { min: low, max: high } | Basis::Target { base: low, target: high }) => {
                 low.is_finite() && high.is_finite()
             }
-            Err(_) => true,
+            Ok(Basis::Class { .. }) | Err(_) => true,
         };
         if self.bases.iter().all(within) { Ok(()) } else { Err(self.overflow(None)) }
     }
@@ -90,20 +95,23 @@ impl Measured<'_> {
 
     /// The basis that holds for a subject.
     pub fn basis(&self, subject: usize) -> Found {
-        self.bases[self.groups.place(self.scope, subject)]
+        let found = self.bases[self.groups.place(self.scope, subject)];
+        self.own.map_or(found, |own| self.item.function.with_own(own[subject], found))
     }
 
     /// The shares that the figures of `rows` earn, NaN where figure or basis is missing.
     pub fn shares(&self, rows: Range<usize>, shares: &mut [f64]) {
-        let figures = &self.column[rows.clone()];
         match (self.scope, self.bases.as_slice()) {
-            (Scope::Population, [Ok(basis)]) => self.item.function.shares(figures, *basis, shares),
+            _ if self.own.is_some() => self.shares_by(|subject| self.basis(subject), rows, shares),
+            (Scope::Population, [Ok(basis)]) => self.item.function.shares(&self.column[rows], *basis, shares),
             (Scope::Population, _) => shares.fill(f64::NAN),
-            (Scope::Group, _) => {
-                for ((share, &figure), subject) in shares.iter_mut().zip(figures).zip(rows) {
-                    *share = self.basis(subject).map_or(f64::NAN, |basis| self.item.function.share(figure, basis).0);
-                }
-            }
+            (Scope::Group, bases) => self.shares_by(|subject| bases[self.groups.of(subject)], rows, shares),
+        }
+    }
+
+    fn shares_by(&self, basis: impl Fn(usize) -> Found, rows: Range<usize>, shares: &mut [f64]) {
+        for ((share, &figure), subject) in shares.iter_mut().zip(&self.column[rows.clone()]).zip(rows) {
+            *share = basis(subject).map_or(f64::NAN, |basis| self.item.function.share(figure, basis).0);
         }
     }
 

@@ -23,6 +23,8 @@ pub enum Missing {
 pub enum MissingCause {
     /// The figure itself is missing.
     NoFigure,
+    /// The subject's own figure that it is held against is missing: its level of the base year, its target.
+    NoOwnFigure,
     /// Nobody has a figure to take the benchmark from, or it came out so that nothing can be divided by it: at zero or
     /// below, or a target at its base.
     NoBenchmark {

@@ -106,6 +106,14 @@ impl Order {
         starts.zip(&self.ends).map(|(start, &end)| &self.list[start..end])
     }
 
+    /// The first entry in the scope at `place` whose score is not above `units`, or the last where all are; none where
+    /// nobody takes part there.
+    pub fn head(&self, place: usize, units: i64) -> Option<Entry> {
+        let start = place.checked_sub(1).map_or(0, |before| self.ends[before]);
+        let list = &self.list[start..self.ends[place]];
+        list.get(list.partition_point(|&(above, _)| above > units)).or(list.last()).copied()
+    }
+
     /// Gives `take` every run of equal scores: how many the scope's list holds, the run's number in it, its first place
     /// from 0, and its subjects.
     pub fn runs(&self, mut take: impl FnMut(usize, usize, usize, &[Entry])) {

@@ -1,7 +1,10 @@
-//! Ranks, grades and vetoes, from the rounded scores.
+//! Ranks, grades, members treated apart and vetoes, from the rounded scores; the order is told in [`crate::member`].
+
+use std::borrow::Cow;
 
 use crate::grade::{Grade, Grading};
 use crate::matrix::Groups;
+use crate::member::{Member, MemberKind, protect};
 use crate::order::Order;
 use crate::round::Rounded;
 use crate::scheme::{Data, Scheme};
@@ -12,15 +15,18 @@ use crate::veto::{Effect, Veto, bound};
 #[derive(Clone, Debug)]
 pub(crate) struct Placed {
     ranks: Vec<u32>,
-    /// Without vetoes, and whether a tie at a boundary decided it; empty without a grading.
+    /// Before protection and vetoes, and whether a tie at a boundary decided it; empty without a grading.
     grades: Vec<Option<(u32, bool)>>,
     /// By subject, those of one subject in the order they came.
+    members: Vec<Member>,
+    /// Likewise.
     vetoes: Vec<Veto>,
     /// How many are ranked, by scope.
     ranked: Vec<usize>,
 }
 
-/// Places those that have one of `scores`, without those that a veto excludes and those of `unranked`.
+/// Places those that have one of `scores`, without those that a veto excludes, those that are exempt and those of
+/// `unranked`.
 pub(crate) fn place(
     scheme: &Scheme,
     data: &Data,
@@ -31,24 +37,34 @@ pub(crate) fn place(
     let mut vetoes = data.vetoes.clone();
     vetoes.sort_by_key(|veto| veto.subject);
     let excluded = vetoes.iter().filter(|veto| veto.effect == Effect::Excluded).map(|veto| veto.subject);
-    let out: Vec<usize> = unranked.into_iter().chain(excluded).collect();
-    let mut without = Vec::new();
-    let scores = if out.is_empty() {
-        scores
-    } else {
-        without.extend_from_slice(scores);
-        for subject in out {
-            without[subject] = None;
-        }
-        &without
+    let mut members = data.members.clone();
+    members.sort_by_key(|member| member.subject);
+    let of_kind = |is: fn(&MemberKind) -> bool| {
+        members.iter().filter(move |member| is(&member.kind)).map(|member| member.subject).collect::<Vec<_>>()
     };
+    let exempt = of_kind(|kind| matches!(kind, MemberKind::Exempt(_)));
+    let ranked = without(scores, &unranked.into_iter().chain(excluded).chain(exempt).collect::<Vec<_>>());
+    let scores: &[Option<Rounded>] = &ranked;
+    let quota = scheme.grading.as_ref().and_then(Grading::scope);
+    let free = if quota.is_some() { of_kind(|kind| *kind == MemberKind::QuotaFree) } else { Vec::new() };
+    let heads = without(scores, &free);
     let order = |scope| Order::of(scores, &data.groups, scope, threads);
     let ranking = order(scheme.ranking.scope);
-    let other = scheme.grading.as_ref().and_then(Grading::scope).filter(|scope| *scope != ranking.scope);
-    let other = other.map(order);
+    let other = quota.filter(|scope| *scope != ranking.scope || !free.is_empty());
+    let other = other.map(|scope| Order::of(&heads, &data.groups, scope, threads));
     let grades = || {
         let grading = scheme.grading.as_ref()?;
-        Some(grading.grades(scores, other.as_ref().unwrap_or(&ranking)))
+        let order = other.as_ref().unwrap_or(&ranking);
+        let mut grades = grading.grades(&heads, order);
+        for &subject in &free {
+            let Some(score) = scores[subject] else { continue };
+            let beside = order.head(data.groups.place(order.scope, subject), score.units());
+            // A tie at a boundary is one only for who is in it.
+            grades[subject] = beside.and_then(|(units, head)| {
+                grades[head].map(|(grade, tie): (u32, bool)| (grade, tie && units == score.units()))
+            });
+        }
+        Some(grades)
     };
     let ranks = || scheme.ranking.places(&ranking, scores.len());
     let (ranks, grades) = if threads == Threads::ONE || scores.len() < 16_384 {
@@ -60,7 +76,19 @@ pub(crate) fn place(
         })
     };
     let ranked = (0..data.groups.scopes(ranking.scope)).map(|place| ranking.count(place)).collect();
-    Placed { ranks, grades: grades.unwrap_or_default(), vetoes, ranked }
+    Placed { ranks, grades: grades.unwrap_or_default(), members, vetoes, ranked }
+}
+
+/// The scores without those of `out`.
+fn without<'a>(scores: &'a [Option<Rounded>], out: &[usize]) -> Cow<'a, [Option<Rounded>]> {
+    let mut left = Cow::Borrowed(scores);
+    if !out.is_empty() {
+        let left = left.to_mut();
+        for &subject in out {
+            left[subject] = None;
+        }
+    }
+    left
 }
 
 impl Placed {
@@ -74,20 +102,43 @@ impl Placed {
         self.rank(subject).map(|_| self.ranked[groups.place(scheme.ranking.scope, subject)])
     }
 
-    /// The grade before vetoes, and whether a tie at a boundary decided it.
+    /// The grade before protection and vetoes, and whether a tie at a boundary decided it.
     pub fn graded(&self, subject: usize) -> Option<(Grade, bool)> {
         self.grades.get(subject).copied().flatten().map(|(grade, tie)| (Grade(grade as usize), tie))
     }
 
+    /// The rules for members that hold for a subject, in the order they came.
+    pub fn members(&self, subject: usize) -> &[Member] {
+        own(&self.members, subject, |member| member.subject)
+    }
+
     /// The vetoes that hold for a subject, in the order they came.
     pub fn vetoes(&self, subject: usize) -> &[Veto] {
-        let start = self.vetoes.partition_point(|veto| veto.subject < subject);
-        let end = self.vetoes.partition_point(|veto| veto.subject <= subject);
-        &self.vetoes[start..end]
+        own(&self.vetoes, subject, |veto| veto.subject)
+    }
+
+    /// The name that an exempt subject bears in the place of a grade: that of the first rule.
+    pub fn exempt(&self, subject: usize) -> Option<&str> {
+        self.members(subject).iter().find_map(|member| match &member.kind {
+            MemberKind::Exempt(name) => Some(name.as_str()),
+            MemberKind::QuotaFree | MemberKind::Protected(_) => None,
+        })
+    }
+
+    /// The grade before vetoes.
+    pub fn protected(&self, subject: usize) -> Option<Grade> {
+        protect(self.graded(subject).map(|(grade, _)| grade), self.members(subject))
     }
 
     /// The grade.
     pub fn grade(&self, subject: usize) -> Option<Grade> {
-        bound(self.graded(subject).map(|(grade, _)| grade), self.vetoes(subject))
+        bound(self.protected(subject), self.vetoes(subject))
     }
+}
+
+/// The entries of a subject in a list sorted by subject.
+fn own<T>(list: &[T], subject: usize, of: impl Fn(&T) -> usize) -> &[T] {
+    let start = list.partition_point(|entry| of(entry) < subject);
+    let end = list.partition_point(|entry| of(entry) <= subject);
+    &list[start..end]
 }

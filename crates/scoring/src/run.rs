@@ -1,12 +1,14 @@
-//! The run: items, missing rules, sums, adjustments, rounding, ranks, grades, vetoes, in this order.
+//! The run: items, missing rules, sums, adjustments and their lists, rounding, then what [`crate::member`] tells.
 
 use crate::error::ScoringError;
+use crate::grade::{Grade, Grading};
 use crate::measure::{Measured, factor, measure};
+use crate::member::{Member, MemberKind};
 use crate::missing::{Imputed, Missing, MissingCause};
 use crate::place::place;
 use crate::round::Rounded;
 use crate::scheme::{Data, Scheme};
-use crate::scores::{AdjustmentScore, Cell, Reason, Row, Scores};
+use crate::scores::{AdjustmentScore, Cell, ListScore, Reason, Row, Scores};
 use crate::threads::Threads;
 
 /// Applies `scheme` to `data`. For very many subjects, [`standings`](crate::standings()) gives the numbers alone.
@@ -35,6 +37,15 @@ pub fn run(scheme: &Scheme, data: &Data) -> Result<Scores, ScoringError> {
         .map(|(rule, column)| column.iter().map(|&given| AdjustmentScore::of(rule, given)).collect())
         .collect();
 
+    let lists: Vec<Vec<ListScore>> = scheme
+        .lists
+        .iter()
+        .map(|list| {
+            let score = |subject: usize| ListScore::of(list, |rule| adjustments[rule][subject].points);
+            (0..subjects).map(score).collect()
+        })
+        .collect();
+
     let mut rows = Vec::with_capacity(subjects);
     for (subject, out) in left_out.into_iter().enumerate() {
         let mut reasons = Vec::new();
@@ -47,14 +58,14 @@ pub fn run(scheme: &Scheme, data: &Data) -> Result<Scores, ScoringError> {
             reasons.push(Reason::NothingToScore);
             None
         } else {
-            Some(total(&items, &adjustments, subject, &mut reasons)?)
+            Some(total(&items, &adjustments, &lists, subject, &mut reasons)?)
         };
         let overflow = || ScoringError::Overflow { id: "sum".to_owned(), subject: Some(subject) };
         let score = sum.map(|sum| Rounded::of(sum, scheme.decimals).ok_or_else(overflow)).transpose()?;
         rows.push(Row { sum, score, rank: None, ranked: None, grade: None, reasons });
     }
     stand(scheme, data, &mut rows);
-    Ok(Scores { rows, items, adjustments })
+    Ok(Scores { rows, items, adjustments, lists })
 }
 
 /// The cells of one item, before re-weighting.
@@ -77,7 +88,8 @@ fn cell(measured: &Measured<'_>, share: f64, subject: usize) -> Cell {
     if !share.is_nan() {
         let limit = basis.ok().and_then(|basis| item.function.share(figure, basis).1);
         let points = Some(item.weight * share);
-        return Cell { raw, basis: basis.ok(), normalised: Some(share), weight, points, imputed: None, limit };
+        let basis = basis.ok().map(|basis| item.function.shown(figure, basis));
+        return Cell { raw, basis, normalised: Some(share), weight, points, imputed: None, limit };
     }
     let cause = if figure.is_nan() { MissingCause::NoFigure } else { basis.err().unwrap_or(MissingCause::NoFigure) };
     let points = measured.instead(subject);
@@ -124,10 +136,11 @@ fn item_reasons(items: &[Vec<Cell>], measured: &[Measured<'_>], subject: usize, 
     }
 }
 
-/// Adds points in the order of the scheme: items, then adjustments.
+/// Adds points in the order of the scheme: items, then adjustments, then the corrections of lists.
 fn total(
     items: &[Vec<Cell>],
     adjustments: &[Vec<AdjustmentScore>],
+    lists: &[Vec<ListScore>],
     subject: usize,
     reasons: &mut Vec<Reason>,
 ) -> Result<f64, ScoringError> {
@@ -142,6 +155,12 @@ fn total(
             reasons.push(Reason::AdjustmentHeld { adjustment });
         }
     }
+    for (list, scores) in lists.iter().enumerate() {
+        if let Some(correction) = scores[subject].correction {
+            sum += correction;
+            reasons.push(Reason::ListHeld { list });
+        }
+    }
     if f64::is_finite(sum) {
         Ok(sum)
     } else {
@@ -149,12 +168,13 @@ fn total(
     }
 }
 
-/// Ranks, grades and vetoes.
+/// Ranks, grades, members treated apart and vetoes.
 fn stand(scheme: &Scheme, data: &Data, rows: &mut [Row]) {
     let unranked = |row: &Row| row.reasons.iter().any(|reason| matches!(reason, Reason::UnrankedByItem { .. }));
     let out = rows.iter().enumerate().filter(|(_, row)| unranked(row)).map(|(subject, _)| subject).collect();
     let scores: Vec<Option<Rounded>> = rows.iter().map(|row| row.score).collect();
     let placed = place(scheme, data, &scores, out, Threads::ONE);
+    let quota = scheme.grading.as_ref().and_then(Grading::scope).is_some();
     for (subject, row) in rows.iter_mut().enumerate() {
         row.rank = placed.rank(subject);
         row.ranked = placed.ranked(scheme, &data.groups, subject);
@@ -162,10 +182,30 @@ fn stand(scheme: &Scheme, data: &Data, rows: &mut [Row]) {
         if graded.is_some_and(|(_, tie)| tie) {
             row.reasons.push(Reason::BoundaryTie);
         }
-        let before = graded.map(|(grade, _)| grade);
+        for member in placed.members(subject) {
+            member_reasons(member, graded.map(|(grade, _)| grade), row);
+        }
+        if quota && row.rank.is_some() && graded.is_none() {
+            row.reasons.push(Reason::NoHeads);
+        }
+        let before = placed.protected(subject);
         row.grade = placed.grade(subject);
         for veto in placed.vetoes(subject) {
             row.reasons.push(Reason::Vetoed { veto: veto.id.clone(), effect: veto.effect, before });
+        }
+    }
+}
+
+/// What a rule for a member did; `graded` is the grade by score.
+fn member_reasons(member: &Member, graded: Option<Grade>, row: &mut Row) {
+    let rule = member.rule.clone();
+    match &member.kind {
+        MemberKind::Exempt(grade) => row.reasons.push(Reason::Exempt { rule, grade: grade.clone() }),
+        MemberKind::QuotaFree => row.reasons.push(Reason::QuotaFree { rule }),
+        MemberKind::Protected(_) => {
+            if let (Some(to), Some(before)) = (member.lifts(graded), graded) {
+                row.reasons.push(Reason::Protected { rule, to, before });
+            }
         }
     }
 }

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use crate::adjustment::Adjustment;
+use crate::adjustment::{Adjustment, List};
 use crate::error::ScoringError;
 use crate::function::Function;
 use crate::grade::Grading;
 use crate::matrix::{Groups, Matrix};
+use crate::member::{Member, MemberKind};
 use crate::missing::Missing;
 use crate::rank::Ranking;
 use crate::round::MOST_DECIMALS;
@@ -39,6 +40,8 @@ pub struct Scheme {
     pub items: Vec<Item>,
     /// Bonus and deduction rules, added after the items in this order.
     pub adjustments: Vec<Adjustment>,
+    /// Bounds over several of them together, applied after each rule's own, in this order.
+    pub lists: Vec<List>,
     /// Decimals a score is rounded to, half away from zero.
     pub decimals: u8,
     /// How ranks are counted.
@@ -51,7 +54,8 @@ impl Scheme {
     /// Items alone: two decimals, competition ranks over all subjects, no grades.
     #[must_use]
     pub fn of_items(items: Vec<Item>) -> Self {
-        Self { items, adjustments: Vec::new(), decimals: 2, ranking: Ranking::default(), grading: None }
+        let (adjustments, lists) = (Vec::new(), Vec::new());
+        Self { items, adjustments, lists, decimals: 2, ranking: Ranking::default(), grading: None }
     }
 
     /// All weights, added in the order of the items.
@@ -72,7 +76,8 @@ impl Scheme {
             return Err(ScoringError::Decimals { decimals: self.decimals });
         }
         let mut ids = BTreeSet::new();
-        for id in self.items.iter().map(|item| &item.id).chain(self.adjustments.iter().map(|rule| &rule.id)) {
+        let rules = self.adjustments.iter().map(|rule| &rule.id).chain(self.lists.iter().map(|list| &list.id));
+        for id in self.items.iter().map(|item| &item.id).chain(rules) {
             if !ids.insert(id) {
                 return Err(ScoringError::DuplicateId { id: id.clone() });
             }
@@ -94,6 +99,7 @@ impl Scheme {
             return Err(ScoringError::Overflow { id: "weights".to_owned(), subject: None });
         }
         self.adjustments.iter().try_for_each(Adjustment::check)?;
+        List::check(&self.lists, self.adjustments.len())?;
         self.grading.as_ref().map_or(Ok(()), Grading::check)
     }
 }
@@ -118,10 +124,15 @@ pub(crate) fn check_groups(groups: &Groups) -> Result<(), ScoringError> {
 pub struct Data {
     /// One column per item.
     pub figures: Matrix,
+    /// The subjects' own figures that others are held against, as their levels of the base year: one column per item
+    /// whose function needs one ([`Function::needs_own`]), in the order of the items.
+    pub own: Matrix,
     /// The group of each subject.
     pub groups: Groups,
     /// One column of points per adjustment; NaN adds nothing.
     pub adjustments: Matrix,
+    /// Members that are not treated as the others after the score.
+    pub members: Vec<Member>,
     /// Vetoes that hold.
     pub vetoes: Vec<Veto>,
 }
@@ -130,8 +141,16 @@ impl Data {
     /// Figures and groups, nothing to adjust, no vetoes.
     #[must_use]
     pub fn new(figures: Matrix, groups: Groups) -> Self {
-        let adjustments = Matrix::none(figures.subjects());
-        Self { figures, groups, adjustments, vetoes: Vec::new() }
+        let (own, adjustments) = (Matrix::none(figures.subjects()), Matrix::none(figures.subjects()));
+        Self { figures, own, groups, adjustments, members: Vec::new(), vetoes: Vec::new() }
+    }
+
+    /// The columns of the items at `kept`, which ascend, and everything else.
+    pub(crate) fn of_items(&self, scheme: &Scheme, kept: &[usize]) -> Self {
+        let needs = scheme.items.iter().enumerate().filter(|(_, item)| item.function.needs_own());
+        let own: Vec<usize> =
+            needs.enumerate().filter(|(_, (item, _))| kept.contains(item)).map(|(column, _)| column).collect();
+        Self { figures: self.figures.of_columns(kept), own: self.own.of_columns(&own), ..self.clone() }
     }
 
     pub(crate) fn check(&self, scheme: &Scheme) -> Result<(), ScoringError> {
@@ -143,14 +162,24 @@ impl Data {
             if expected == found { Ok(()) } else { Err(ScoringError::Columns { id: id.to_owned(), expected, found }) }
         };
         columns("items", scheme.items.len(), self.figures.width())?;
+        columns("own figures", scheme.items.iter().filter(|item| item.function.needs_own()).count(), self.own.width())?;
         columns("adjustments", scheme.adjustments.len(), self.adjustments.width())?;
-        for (what, found) in [("groups", self.groups.subjects()), ("adjustments", self.adjustments.subjects())] {
+        let lengths = [self.groups.subjects(), self.own.subjects(), self.adjustments.subjects()];
+        for (what, found) in ["groups", "own figures", "adjustments"].into_iter().zip(lengths) {
             if found != subjects {
                 return Err(ScoringError::Length { what, position: 0, found, subjects });
             }
         }
         check_groups(&self.groups)?;
         let grades = scheme.grading.as_ref().map_or(0, |grading| grading.names().len());
+        for member in &self.members {
+            let wrong = |what, position| Err(ScoringError::Member { rule: member.rule.clone(), what, position });
+            match member.kind {
+                _ if member.subject >= subjects => return wrong("subject", member.subject),
+                MemberKind::Protected(grade) if grade.0 >= grades => return wrong("grade", grade.0),
+                _ => {}
+            }
+        }
         for veto in &self.vetoes {
             let wrong = |what, position| Err(ScoringError::Veto { veto: veto.id.clone(), what, position });
             match veto.effect {

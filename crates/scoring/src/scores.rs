@@ -1,6 +1,6 @@
 //! What comes out: cells by subject and item, and for each subject the score, rank, grade and the reasons.
 
-use crate::adjustment::Adjustment;
+use crate::adjustment::{Adjustment, List};
 use crate::function::{Basis, Limit};
 use crate::grade::Grade;
 use crate::missing::Imputed;
@@ -13,6 +13,7 @@ pub struct Scores {
     pub(crate) rows: Vec<Row>,
     pub(crate) items: Vec<Vec<Cell>>,
     pub(crate) adjustments: Vec<Vec<AdjustmentScore>>,
+    pub(crate) lists: Vec<Vec<ListScore>>,
 }
 
 impl Scores {
@@ -47,6 +48,15 @@ impl Scores {
     #[must_use]
     pub fn adjustment(&self, subject: usize, adjustment: usize) -> AdjustmentScore {
         self.adjustments[adjustment][subject]
+    }
+
+    /// What one subject got by one list of adjustments as a whole.
+    ///
+    /// # Panics
+    /// When there is no such subject or list.
+    #[must_use]
+    pub fn list(&self, subject: usize, list: usize) -> ListScore {
+        self.lists[list][subject]
     }
 }
 
@@ -87,11 +97,27 @@ impl AdjustmentScore {
     }
 }
 
+/// What a list of adjustments came to for a subject.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct ListScore {
+    /// The points of its rules together, each after its own bounds.
+    pub total: f64,
+    /// What is added to the sum to bring them within the bounds of the [`List`]; none where they are.
+    pub correction: Option<f64>,
+}
+
+impl ListScore {
+    pub(crate) fn of(list: &List, points: impl Fn(usize) -> f64) -> Self {
+        let (total, correction) = list.apply(points);
+        Self { total, correction }
+    }
+}
+
 /// A subject's result.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Row {
-    /// The points of the items, then of the adjustments, added in the order of the scheme; none where nothing could
-    /// be scored.
+    /// The points of the items, then of the adjustments, then the corrections of lists, added in the order of the scheme;
+    /// none where nothing could be scored.
     pub sum: Option<f64>,
     /// The sum rounded as the scheme says.
     pub score: Option<Rounded>,
@@ -103,6 +129,17 @@ pub struct Row {
     pub grade: Option<Grade>,
     /// All that is particular about this result, in the order it came about.
     pub reasons: Vec<Reason>,
+}
+
+impl Row {
+    /// The name that an exempt subject bears in the place of a grade.
+    #[must_use]
+    pub fn exempt(&self) -> Option<&str> {
+        self.reasons.iter().find_map(|reason| match reason {
+            Reason::Exempt { grade, .. } => Some(grade.as_str()),
+            _ => None,
+        })
+    }
 }
 
 /// Something particular about a subject's result. Items and adjustments are named by position in the scheme.
@@ -134,6 +171,11 @@ pub enum Reason {
         /// Position of the adjustment.
         adjustment: usize,
     },
+    /// A bound held the points of a list as a whole.
+    ListHeld {
+        /// Position of the list.
+        list: usize,
+    },
     /// Every item was left out: there is no score.
     NothingToScore,
     /// Not ranked and not graded, because this item is missing and its rule says so.
@@ -148,13 +190,36 @@ pub enum Reason {
     },
     /// Equal scores stood across the boundary of a grade.
     BoundaryTie,
+    /// Neither ranked nor graded: not suitable.
+    Exempt {
+        /// The rule's id.
+        rule: String,
+        /// What it bears in the place of a grade.
+        grade: String,
+    },
+    /// No head in a quota, graded by the places of those that are.
+    QuotaFree {
+        /// The rule's id.
+        rule: String,
+    },
+    /// Outside the quota, and there is no head to be graded by: no grade.
+    NoHeads,
+    /// Lifted to the grade that protects it.
+    Protected {
+        /// The rule's id.
+        rule: String,
+        /// That grade.
+        to: Grade,
+        /// The grade by score.
+        before: Grade,
+    },
     /// A veto held.
     Vetoed {
         /// The veto's id.
         veto: String,
         /// What followed.
         effect: Effect,
-        /// The grade before all vetoes.
+        /// The grade before all vetoes, after protection.
         before: Option<Grade>,
     },
 }

@@ -59,6 +59,12 @@ impl Standings {
     pub fn grade(&self, subject: usize) -> Option<Grade> {
         self.placed.grade(subject)
     }
+
+    /// [`Row::exempt`](crate::Row::exempt); none outside.
+    #[must_use]
+    pub fn exempt(&self, subject: usize) -> Option<&str> {
+        self.placed.exempt(subject)
+    }
 }
 
 /// Applies `scheme` to `data` as [`run`](crate::run) does, and keeps scores, ranks and grades only.
@@ -205,12 +211,21 @@ impl<'a> Part<'a> {
         Some(sum)
     }
 
-    /// Adds the adjustments, and rounds.
+    /// Adds the adjustments and the corrections of their lists, and rounds.
     fn finish(&mut self, rows: Range<usize>, sums: &mut [Option<f64>], scores: &mut [Option<Rounded>]) {
         for (rule, column) in self.scheme.adjustments.iter().zip(self.data.adjustments.columns()) {
             let add = |rule: &Adjustment, sum: f64, given: f64| sum + rule.apply(given).0;
             for (sum, &given) in sums.iter_mut().zip(&column[rows.clone()]) {
                 *sum = sum.map(|sum| add(rule, sum, given));
+            }
+        }
+        let columns = self.data.adjustments.columns();
+        for list in &self.scheme.lists {
+            for (sum, subject) in sums.iter_mut().zip(rows.clone()) {
+                let points = |rule: usize| self.scheme.adjustments[rule].apply(columns[rule][subject]).0;
+                if let (Some(sum), (_, Some(correction))) = (sum, list.apply(points)) {
+                    *sum += correction;
+                }
             }
         }
         for ((sum, score), subject) in sums.iter().zip(scores).zip(rows) {

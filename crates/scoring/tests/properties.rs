@@ -3,8 +3,8 @@
 
 use proptest::prelude::*;
 use scoring::{
-    Benchmark, BoundaryTies, Data, Function, Grading, Groups, Item, Matrix, Missing, QuotaRounding, Ranking, Row,
-    Scheme, Scope, Scores, Ties, run,
+    Benchmark, BoundaryTies, Classes, Data, Falling, Function, Grading, Groups, Item, Matrix, Missing, QuotaRounding,
+    Ranking, Row, Scheme, Scope, Scores, Steps, Ties, index::Direction, run,
 };
 
 /// Three items by three functions; the first grows with its figure.
@@ -83,7 +83,7 @@ proptest! {
     fn more_of_a_positive_item_never_lowers_the_own_score_or_rank(subjects in subjects(), more in 0.1..100.0_f64) {
         let ratio = Function::Ratio { benchmark: Benchmark::Fixed(40.0), cap: Some(1.2), floor: Some(0.0) };
         prop_assume!(!subjects[0].0.is_nan());
-        let before = score(ratio, &subjects);
+        let before = score(ratio.clone(), &subjects);
         let mut raised = subjects;
         raised[0].0 += more;
         let after = score(ratio, &raised);
@@ -103,6 +103,36 @@ proptest! {
         let (before, after) = (score(min_max(), &before), score(min_max(), &moved));
         for (old, new) in before.rows().iter().zip(after.rows()) {
             prop_assert_eq!(outcome(old), outcome(new));
+        }
+    }
+
+    #[test]
+    fn more_never_earns_less_by_steps_classes_or_count(
+        (base, low, more) in (0.1..100.0_f64, -50.0..200.0_f64, 0.0..100.0_f64),
+        (falling, whole) in (prop_oneof![Just(Falling::Steps), Just(Falling::Proportion), Just(Falling::Nothing)], any::<bool>()),
+        direction in prop_oneof![Just(Direction::Higher), Just(Direction::Lower)],
+    ) {
+        let sign = direction.sign();
+        let steps = Steps { base_share: 0.8, growth: 0.05, step: 0.1, whole, falling, cap: 1.5, direction };
+        let bounds = vec![(sign * 60.0, 1.0), (sign * 20.0, 0.5), (sign * -10.0, 0.5)];
+        let functions = [
+            Function::Steps(steps),
+            Function::Classes(Classes { bounds, rest: 0.1, direction }),
+            Function::Count { each: sign.max(0.0) * 0.01 + 0.01, cap: 1.2 },
+        ];
+        for function in functions {
+            let counted = matches!(function, Function::Count { .. });
+            let own = if function.needs_own() { vec![vec![base; 2]] } else { Vec::new() };
+            let scheme = Scheme::of_items(vec![Item::new("one", 10.0, function, Missing::Zero)]);
+            let mut data = Data::new(Matrix::new(2, vec![vec![low, low + more]]).unwrap(), Groups::one(2));
+            data.own = Matrix::new(2, own).unwrap();
+            let scores = run(&scheme, &data).unwrap();
+            let points = |subject| scores.row(subject).sum.unwrap();
+            let rises = points(1) >= points(0);
+            let falls = points(1) <= points(0);
+            let better = if counted || direction == Direction::Higher { rises } else { falls };
+            prop_assert!(better, "{} and {}", points(0), points(1));
+            prop_assert!((0.0..=15.0).contains(&points(0)));
         }
     }
 }

@@ -3,8 +3,9 @@
 
 use proptest::prelude::*;
 use scoring::{
-    Adjustment, Benchmark, BoundaryTies, Data, Effect, Function, Grade, Grading, Groups, Item, Matrix, Missing,
-    QuotaRounding, Ranking, Scheme, Scope, Threads, Ties, Veto, run, standings,
+    Adjustment, Benchmark, BoundaryTies, Classes, Data, Effect, Falling, Function, Grade, Grading, Groups, Item, List,
+    Matrix, Member, MemberKind, Missing, QuotaRounding, Ranking, Scheme, Scope, Steps, Threads, Ties, Veto,
+    index::Direction, run, standings,
 };
 
 fn scope() -> impl Strategy<Value = Scope> {
@@ -16,6 +17,8 @@ fn benchmark() -> impl Strategy<Value = Benchmark> {
         (0.5..2.0_f64, scope()).prop_map(|(times, scope)| Benchmark::Mean { times, scope }),
         scope().prop_map(|scope| Benchmark::Highest { scope }),
         scope().prop_map(|scope| Benchmark::Lowest { scope }),
+        (0.0..=1.0_f64, scope()).prop_map(|(share, scope)| Benchmark::Percentile { share, scope }),
+        Just(Benchmark::Own),
     ];
     prop_oneof![(1.0..100.0_f64).prop_map(Benchmark::Fixed), by]
 }
@@ -31,6 +34,23 @@ fn function() -> impl Strategy<Value = Function> {
             target: Benchmark::Fixed(target),
             cap: 1.2
         }),
+        (any::<bool>(), 1.0..1.5_f64).prop_map(|(whole, cap)| {
+            let (falling, direction) = (Falling::Steps, Direction::Higher);
+            Function::Steps(Steps { base_share: 0.8, growth: 0.05, step: 0.1, whole, falling, cap, direction })
+        }),
+        (0.0..50.0_f64).prop_map(|low| {
+            let bounds = vec![(low, 1.0), (low + 30.0, 0.6)];
+            Function::Classes(Classes { bounds, rest: 0.2, direction: Direction::Lower })
+        }),
+        (0.001..0.1_f64, 0.8..1.5_f64).prop_map(|(each, cap)| Function::Count { each, cap }),
+    ]
+}
+
+fn member() -> impl Strategy<Value = MemberKind> {
+    prop_oneof![
+        Just(MemberKind::Exempt("T".into())),
+        Just(MemberKind::QuotaFree),
+        Just(MemberKind::Protected(Grade(1))),
     ]
 }
 
@@ -66,7 +86,11 @@ fn scheme() -> impl Strategy<Value = Scheme> {
             Item::new(format!("item {at}"), weight, function, missing)
         };
         Scheme {
-            adjustments: vec![Adjustment { id: "bonus".into(), at_least: None, at_most: Some(3.0) }],
+            adjustments: vec![
+                Adjustment { id: "bonus".into(), at_least: None, at_most: Some(3.0) },
+                Adjustment { id: "found".into(), at_least: None, at_most: None },
+            ],
+            lists: vec![List { id: "list".into(), rules: vec![1, 0], at_least: Some(-4.0), at_most: Some(4.5) }],
             decimals,
             ranking: Ranking { ties, scope },
             grading,
@@ -83,15 +107,25 @@ fn figure() -> impl Strategy<Value = f64> {
 fn case() -> impl Strategy<Value = (Scheme, Data)> {
     (scheme(), 1_usize..40, prop_oneof![15 => Just(1_usize), 1 => Just(500)]).prop_flat_map(|(scheme, rows, times)| {
         let columns = prop::collection::vec(prop::collection::vec(figure(), rows), scheme.items.len());
+        let needed = scheme.items.iter().filter(|item| item.function.needs_own()).count();
+        let own = prop::collection::vec(prop::collection::vec(figure(), rows), needed);
+        let members = prop::collection::vec((0..rows, member()), 0..6);
         let groups = prop::collection::vec(0_u32..3, rows);
         let points = prop::collection::vec(prop_oneof![Just(f64::NAN), -5.0..5.0_f64], rows);
         let effect = prop_oneof![Just(Effect::Excluded), Just(Effect::AwardLost), Just(Effect::Ceiling(Grade(1)))];
         let vetoes = prop::collection::vec((0..rows, effect), 0..3);
-        (Just(scheme), columns, groups, points, vetoes).prop_map(move |(scheme, columns, groups, points, vetoes)| {
-            let columns = columns.into_iter().map(|column| column.repeat(times)).collect();
+        let all = (Just(scheme), columns, own, groups, points, members, vetoes);
+        all.prop_map(move |(scheme, columns, own, groups, points, members, vetoes)| {
+            let repeat = |columns: Vec<Vec<f64>>| columns.into_iter().map(|column| column.repeat(times)).collect();
+            let columns: Vec<Vec<f64>> = repeat(columns);
             let mut data = Data::new(Matrix::new(rows * times, columns).unwrap(), Groups::new(groups.repeat(times)));
-            data.adjustments = Matrix::new(rows * times, vec![points.repeat(times)]).unwrap();
+            let negative = points.iter().map(|points| -1.5 * points).collect::<Vec<_>>().repeat(times);
+            data.adjustments = Matrix::new(rows * times, vec![points.repeat(times), negative]).unwrap();
+            data.own = Matrix::new(rows * times, repeat(own)).unwrap();
             let graded = scheme.grading.is_some();
+            let fits = |kind: &MemberKind| graded || !matches!(kind, MemberKind::Protected(_));
+            let kept = members.into_iter().filter(|(_, kind)| fits(kind));
+            data.members = kept.map(|(subject, kind)| Member { rule: "rule".into(), subject, kind }).collect();
             let kept = vetoes.into_iter().filter(|(_, effect)| graded || !matches!(effect, Effect::Ceiling(_)));
             data.vetoes = kept.map(|(subject, effect)| Veto { id: "veto".into(), subject, effect }).collect();
             (scheme, data)
@@ -110,6 +144,7 @@ proptest! {
                     prop_assert_eq!(row.score, lean.score(subject));
                     prop_assert_eq!(row.rank, lean.rank(subject));
                     prop_assert_eq!(row.grade, lean.grade(subject));
+                    prop_assert_eq!(row.exempt(), lean.exempt(subject));
                 }
             }
             (full, lean) => prop_assert_eq!(full.err(), lean.err()),

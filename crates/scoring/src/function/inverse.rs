@@ -21,7 +21,7 @@ mod tests {
     fn the_mean_earns_the_weight_and_twice_the_mean_nothing() {
         let benchmark = Benchmark::Mean { times: 1.0, scope: Scope::Population };
         let function = Function::Inverse { benchmark, cap: Some(1.5) };
-        let (shares, limits, _) = normalised(function, &[1.0, 2.0, 0.0, 5.0], &Groups::one(4));
+        let (shares, limits, _) = normalised(&function, &[1.0, 2.0, 0.0, 5.0], &Groups::one(4));
         // The mean is 2: 2 − 0.5; 2 − 1; 2 − 0 cut at 1.5; 2 − 2.5 lifted to 0.
         assert_eq!(shares, [1.5, 1.0, 1.5, 0.0]);
         assert_eq!(limits, [None, None, Some(Limit::Capped), Some(Limit::Floored)]);

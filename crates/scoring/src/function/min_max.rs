@@ -43,7 +43,7 @@ mod tests {
     #[test]
     fn the_lowest_earns_the_floor_and_the_highest_all() {
         let function = Function::MinMax { floor: 20.0, scope: Scope::Population };
-        let (shares, ..) = normalised(function, &[10.0, 20.0, 15.0], &Groups::one(3));
+        let (shares, ..) = normalised(&function, &[10.0, 20.0, 15.0], &Groups::one(3));
         // 20 %, 100 %, and 20 + 80 × 5 ÷ 10 = 60 %.
         assert_eq!(shares, [0.2, 1.0, 0.6]);
     }
@@ -51,7 +51,7 @@ mod tests {
     #[test]
     fn equal_figures_all_earn_the_whole_weight_and_say_so() {
         let function = Function::MinMax { floor: 20.0, scope: Scope::Population };
-        let (shares, limits, _) = normalised(function, &[7.0, f64::NAN, 7.0], &Groups::one(3));
+        let (shares, limits, _) = normalised(&function, &[7.0, f64::NAN, 7.0], &Groups::one(3));
         assert_eq!((shares[0], shares[2]), (1.0, 1.0));
         assert!(shares[1].is_nan());
         assert_eq!(limits, [Some(Limit::Constant), None, Some(Limit::Constant)]);
@@ -60,7 +60,7 @@ mod tests {
     #[test]
     fn a_group_without_figures_has_no_range() {
         let function = Function::MinMax { floor: 0.0, scope: Scope::Group };
-        let (_, _, bases) = normalised(function, &[7.0, f64::NAN], &Groups::new(vec![0, 1]));
+        let (_, _, bases) = normalised(&function, &[7.0, f64::NAN], &Groups::new(vec![0, 1]));
         assert_eq!(bases[1], Err(MissingCause::NoBenchmark { found: None }));
     }
 }

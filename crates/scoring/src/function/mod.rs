@@ -1,22 +1,32 @@
 //! Item functions: from a figure to the share of the item's weight it earns. One file per method.
 
+mod basis;
+mod check;
+pub mod classes;
+pub mod count;
 pub mod inverse;
 pub mod min_max;
 pub mod ratio;
+pub mod steps;
 pub mod target;
 
 use crate::benchmark::{Benchmark, Scope};
-use crate::error::ScoringError;
 use crate::matrix::Groups;
 use crate::missing::MissingCause;
 use crate::threads::Threads;
 
+pub(crate) use basis::Found;
+pub use basis::{Basis, Limit};
+pub use classes::Classes;
+pub use steps::{Falling, Steps};
+
 /// How a figure earns its share of the weight; direction is expressed through the function.
 ///
 /// Caps and floors are multiples of the weight: a cap of 1 is full points, a floor of 0 no points.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Function {
-    /// figure ÷ benchmark: [`ratio`].
+    /// figure ÷ benchmark: [`ratio`]. Attainment of a target is figure ÷ target with a cap, the target fixed or the
+    /// subject's own ([`Benchmark::Own`]).
     Ratio {
         /// Measured against.
         benchmark: Benchmark,
@@ -49,6 +59,17 @@ pub enum Function {
         /// At most this multiple of the weight.
         cap: f64,
     },
+    /// The level of the subject's own base year earns a share, each further step of growth a share more: [`steps`].
+    Steps(Steps),
+    /// The class whose bound the figure meets decides the share: [`classes`].
+    Classes(Classes),
+    /// figure × each, between 0 and the cap, so many points for every one counted: [`count`].
+    Count {
+        /// What one earns, as a multiple of the weight, above 0; stated in points it is points ÷ weight.
+        each: f64,
+        /// At most this multiple of the weight.
+        cap: f64,
+    },
 }
 
 impl Function {
@@ -64,33 +85,15 @@ impl Function {
         Self::Inverse { benchmark: Benchmark::Mean { times: 1.0, scope: Scope::Population }, cap: Some(1.0) }
     }
 
-    /// Refuses parameters out of their range.
-    pub(crate) fn check(&self, id: &str) -> Result<(), ScoringError> {
-        match *self {
-            Self::Ratio { benchmark, cap, floor } => {
-                check_divisor(id, benchmark)?;
-                check_cap(id, cap)?;
-                let most = cap.unwrap_or(f64::MAX);
-                check(id, "floor", floor, "a finite number not above the cap", |floor| floor <= most)
-            }
-            Self::Inverse { benchmark, cap } => {
-                check_divisor(id, benchmark)?;
-                check_cap(id, cap)
-            }
-            Self::MinMax { floor, .. } => {
-                check(id, "floor", Some(floor), "between 0 and 100", |floor| (0.0..=100.0).contains(&floor))
-            }
-            Self::Target { base, target, cap } => {
-                check_cap(id, Some(cap))?;
-                check_benchmark(id, "base", base)?;
-                check_benchmark(id, "target", target)?;
-                match (base, target) {
-                    (Benchmark::Fixed(base), Benchmark::Fixed(target)) => {
-                        check(id, "target", Some(target), "other than the base", |target| (target - base).abs() > 0.0)
-                    }
-                    _ => Ok(()),
-                }
-            }
+    /// Whether it holds a figure against another of the same subject, which stands in a column of
+    /// [`Data::own`](crate::Data::own): its level of the base year, its own target.
+    #[must_use]
+    pub const fn needs_own(&self) -> bool {
+        match self {
+            Self::Ratio { benchmark, .. } | Self::Inverse { benchmark, .. } => matches!(benchmark, Benchmark::Own),
+            Self::Target { base, target, .. } => matches!(base, Benchmark::Own) || matches!(target, Benchmark::Own),
+            Self::Steps(_) => true,
+            Self::MinMax { .. } | Self::Classes(_) | Self::Count { .. } => false,
         }
     }
 
@@ -100,28 +103,56 @@ impl Function {
             Self::Ratio { benchmark, .. } | Self::Inverse { benchmark, .. } => benchmark.scope(),
             Self::MinMax { scope, .. } => scope,
             Self::Target { base, target, .. } => target::scope(base, target),
+            Self::Steps(_) | Self::Classes(_) | Self::Count { .. } => Scope::Population,
         }
     }
 
-    /// What the figures of `column` are measured against: one basis per scope, or why there is none.
+    /// What the figures of `column` are measured against: one basis per scope, or why there is none. Where the subject's
+    /// own figure belongs to it, [`Self::with_own`] puts it in.
     pub(crate) fn bases(&self, column: &[f64], groups: &Groups, threads: Threads) -> Vec<Found> {
-        match *self {
-            Self::Ratio { benchmark, .. } | Self::Inverse { benchmark, .. } => {
+        match self {
+            &Self::Ratio { benchmark, .. } | &Self::Inverse { benchmark, .. } => {
                 benchmark.values(column, groups, threads).into_iter().map(divisor).collect()
             }
-            Self::MinMax { scope, .. } => min_max::bases(column, groups, scope, threads),
-            Self::Target { base, target, .. } => target::bases(column, groups, base, target, threads),
+            &Self::MinMax { scope, .. } => min_max::bases(column, groups, scope, threads),
+            &Self::Target { base, target, .. } => target::bases(column, groups, base, target, threads),
+            Self::Steps(_) => vec![divisor(None)],
+            Self::Classes(classes) => vec![Ok(classes.basis(0))],
+            &Self::Count { each, cap } => vec![Ok(Basis::Most(cap / each))],
+        }
+    }
+
+    /// The basis of a subject whose own figure is `own`, where all have `common` in common.
+    pub(crate) fn with_own(&self, own: f64, common: Found) -> Found {
+        if own.is_nan() {
+            return Err(MissingCause::NoOwnFigure);
+        }
+        match *self {
+            Self::Target { base, target, .. } => target::with_own(own, base, target, common),
+            Self::Steps(_) if own > 0.0 => Ok(Basis::Base(own)),
+            _ => divisor(Some(own)),
+        }
+    }
+
+    /// The basis as a cell shows it: of threshold classes that of the figure.
+    pub(crate) fn shown(&self, figure: f64, basis: Basis) -> Basis {
+        match self {
+            Self::Classes(classes) => classes.class(figure).map_or(basis, |class| classes.basis(class)),
+            _ => basis,
         }
     }
 
     /// The share of the weight that a figure earns, and what limited it; NaN where the figure is missing.
     #[inline]
     pub(crate) fn share(&self, figure: f64, basis: Basis) -> (f64, Option<Limit>) {
-        match (*self, basis) {
-            (Self::Ratio { cap, floor, .. }, Basis::Benchmark(basis)) => ratio::share(figure, basis, floor, cap),
-            (Self::Inverse { cap, .. }, Basis::Benchmark(basis)) => inverse::share(figure, basis, cap),
-            (Self::MinMax { floor, .. }, Basis::MinMax { min, max }) => min_max::share(figure, min, max, floor),
-            (Self::Target { cap, .. }, Basis::Target { base, target }) => target::share(figure, base, target, cap),
+        match (self, basis) {
+            (&Self::Ratio { cap, floor, .. }, Basis::Benchmark(basis)) => ratio::share(figure, basis, floor, cap),
+            (&Self::Inverse { cap, .. }, Basis::Benchmark(basis)) => inverse::share(figure, basis, cap),
+            (&Self::MinMax { floor, .. }, Basis::MinMax { min, max }) => min_max::share(figure, min, max, floor),
+            (&Self::Target { cap, .. }, Basis::Target { base, target }) => target::share(figure, base, target, cap),
+            (Self::Steps(steps), Basis::Base(base)) => steps.share(figure, base),
+            (Self::Classes(classes), _) => (classes.share(figure), None),
+            (&Self::Count { each, cap }, _) => count::share(figure, each, cap),
             _ => (f64::NAN, None),
         }
     }
@@ -131,57 +162,22 @@ impl Function {
         fn fill(figures: &[f64], shares: &mut [f64], share: impl Fn(f64) -> (f64, Option<Limit>)) {
             shares.iter_mut().zip(figures).for_each(|(own, &figure)| *own = share(figure).0);
         }
-        match (*self, basis) {
-            (Self::Ratio { cap, floor, .. }, Basis::Benchmark(basis)) => {
+        match (self, basis) {
+            (&Self::Ratio { cap, floor, .. }, Basis::Benchmark(basis)) => {
                 fill(figures, shares, |figure| ratio::share(figure, basis, floor, cap));
             }
-            (Self::Inverse { cap, .. }, Basis::Benchmark(basis)) => {
+            (&Self::Inverse { cap, .. }, Basis::Benchmark(basis)) => {
                 fill(figures, shares, |figure| inverse::share(figure, basis, cap));
             }
-            (Self::MinMax { floor, .. }, Basis::MinMax { min, max }) => {
+            (&Self::MinMax { floor, .. }, Basis::MinMax { min, max }) => {
                 fill(figures, shares, |figure| min_max::share(figure, min, max, floor));
             }
-            (Self::Target { cap, .. }, Basis::Target { base, target }) => {
+            (&Self::Target { cap, .. }, Basis::Target { base, target }) => {
                 fill(figures, shares, |figure| target::share(figure, base, target, cap));
             }
-            _ => shares.fill(f64::NAN),
+            _ => fill(figures, shares, |figure| self.share(figure, basis)),
         }
     }
-}
-
-/// A basis, or why there is none.
-pub(crate) type Found = Result<Basis, MissingCause>;
-
-/// What a figure was measured against.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Basis {
-    /// A benchmark.
-    Benchmark(f64),
-    /// The lowest and highest figure.
-    MinMax {
-        /// The lowest.
-        min: f64,
-        /// The highest.
-        max: f64,
-    },
-    /// A base and a target.
-    Target {
-        /// Earns nothing.
-        base: f64,
-        /// Earns the weight.
-        target: f64,
-    },
-}
-
-/// What held a share back, or gave it where the formula gives none.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Limit {
-    /// Cut at the cap.
-    Capped,
-    /// Lifted to the floor.
-    Floored,
-    /// All figures are equal: full points.
-    Constant,
 }
 
 /// What is not above zero cannot be divided by.
@@ -205,44 +201,9 @@ fn limited(share: f64, floor: Option<f64>, cap: Option<f64>) -> (f64, Option<Lim
     }
 }
 
-fn check_divisor(id: &str, benchmark: Benchmark) -> Result<(), ScoringError> {
-    check_benchmark(id, "benchmark", benchmark)?;
-    match benchmark {
-        Benchmark::Fixed(value) => check(id, "benchmark", Some(value), "above zero", |value| value > 0.0),
-        _ => Ok(()),
-    }
-}
-
-fn check_benchmark(id: &str, parameter: &'static str, benchmark: Benchmark) -> Result<(), ScoringError> {
-    match benchmark {
-        Benchmark::Fixed(value) => check(id, parameter, Some(value), "a finite number", |_| true),
-        Benchmark::Mean { times, .. } => check(id, "times", Some(times), "above zero", |times| times > 0.0),
-        Benchmark::Highest { .. } | Benchmark::Lowest { .. } => Ok(()),
-    }
-}
-
-fn check_cap(id: &str, cap: Option<f64>) -> Result<(), ScoringError> {
-    check(id, "cap", cap, "above zero", |cap| cap > 0.0)
-}
-
-fn check(
-    id: &str,
-    parameter: &'static str,
-    value: Option<f64>,
-    expected: &'static str,
-    fits: impl Fn(f64) -> bool,
-) -> Result<(), ScoringError> {
-    match value {
-        Some(value) if !value.is_finite() || !fits(value) => {
-            Err(ScoringError::Parameter { id: id.to_owned(), parameter, value, expected })
-        }
-        _ => Ok(()),
-    }
-}
-
 /// The shares and limits of a column, for the tests of the methods.
 #[cfg(test)]
-fn normalised(function: Function, column: &[f64], groups: &Groups) -> (Vec<f64>, Vec<Option<Limit>>, Vec<Found>) {
+fn normalised(function: &Function, column: &[f64], groups: &Groups) -> (Vec<f64>, Vec<Option<Limit>>, Vec<Found>) {
     let bases = function.bases(column, groups, Threads::ONE);
     let share = |(at, &figure)| match bases[groups.place(function.scope(), at)] {
         Ok(found) => function.share(figure, found),

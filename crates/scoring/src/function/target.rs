@@ -29,14 +29,33 @@ pub(super) fn bases(
         // What holds for all holds for each group.
         if benchmark.scope() == scope { values } else { vec![values[0]; groups.count()] }
     };
-    values(base)
-        .into_iter()
-        .zip(values(target))
-        .map(|ends| match ends {
-            (Some(base), Some(target)) if (target - base).abs() > 0.0 => Ok(Basis::Target { base, target }),
-            (_, found) => Err(MissingCause::NoBenchmark { found }),
-        })
-        .collect()
+    match (base, target) {
+        // The subject's own end is not known here; one beside the other stands in for it until it is.
+        (Benchmark::Own, other) | (other, Benchmark::Own) => {
+            let both = |found: Option<f64>| match found {
+                Some(end) => Ok(Basis::Target { base: end, target: end }),
+                None => Err(MissingCause::NoBenchmark { found }),
+            };
+            values(other).into_iter().map(both).collect()
+        }
+        _ => values(base).into_iter().zip(values(target)).map(|(base, target)| ends(base, target)).collect(),
+    }
+}
+
+fn ends(base: Option<f64>, target: Option<f64>) -> Found {
+    match (base, target) {
+        (Some(base), Some(target)) if (target - base).abs() > 0.0 => Ok(Basis::Target { base, target }),
+        (_, found) => Err(MissingCause::NoBenchmark { found }),
+    }
+}
+
+/// The ends of a subject one of whose ends is its own figure; `common` has the other.
+pub(super) fn with_own(own: f64, base: Benchmark, target: Benchmark, common: Found) -> Found {
+    match (base, target, common?) {
+        (Benchmark::Own, _, Basis::Target { target, .. }) => ends(Some(own), Some(target)),
+        (_, Benchmark::Own, Basis::Target { base, .. }) => ends(Some(base), Some(own)),
+        _ => Err(MissingCause::NoBenchmark { found: None }),
+    }
 }
 
 #[inline]
@@ -53,7 +72,7 @@ mod tests {
     fn shares(column: &[f64], base: f64, target: f64) -> Vec<f64> {
         let groups = Groups::one(column.len());
         let (base, target) = (Benchmark::Fixed(base), Benchmark::Fixed(target));
-        normalised(Function::Target { base, target, cap: 1.0 }, column, &groups).0
+        normalised(&Function::Target { base, target, cap: 1.0 }, column, &groups).0
     }
 
     #[test]
@@ -72,15 +91,33 @@ mod tests {
         let groups = Groups::new(vec![0, 0, 1]);
         let best = Benchmark::Highest { scope: Scope::Group };
         let function = Function::Target { base: Benchmark::Fixed(0.0), target: best, cap: 1.0 };
-        let (shares, ..) = normalised(function, &[5.0, 10.0, 20.0], &groups);
+        let (shares, ..) = normalised(&function, &[5.0, 10.0, 20.0], &groups);
         assert_eq!(shares, [0.5, 1.0, 1.0]);
+    }
+
+    #[test]
+    fn the_own_base_meets_a_fixed_target_and_the_own_target_a_fixed_base() {
+        let (own, fixed) = (Benchmark::Own, Benchmark::Fixed(25.0));
+        let basis = |function: &Function, own: f64| {
+            let common = function.bases(&[20.0], &Groups::one(1), Threads::ONE)[0];
+            function.with_own(own, common)
+        };
+        // From 15 to 25, 20 is half way.
+        let function = Function::Target { base: own, target: fixed, cap: 1.0 };
+        let found = basis(&function, 15.0).unwrap();
+        assert_eq!(found, Basis::Target { base: 15.0, target: 25.0 });
+        assert_eq!(function.share(20.0, found), (0.5, None));
+        assert_eq!(basis(&function, 25.0), Err(MissingCause::NoBenchmark { found: Some(25.0) }));
+        assert_eq!(basis(&function, f64::NAN), Err(MissingCause::NoOwnFigure));
+        let function = Function::Target { base: fixed, target: own, cap: 1.0 };
+        assert_eq!(basis(&function, 15.0), Ok(Basis::Target { base: 25.0, target: 15.0 }));
     }
 
     #[test]
     fn a_target_that_comes_out_at_its_base_measures_nothing() {
         let best = Benchmark::Highest { scope: Scope::Population };
         let function = Function::Target { base: Benchmark::Fixed(0.0), target: best, cap: 1.0 };
-        let (_, _, bases) = normalised(function, &[0.0], &Groups::one(1));
+        let (_, _, bases) = normalised(&function, &[0.0], &Groups::one(1));
         assert_eq!(bases, [Err(MissingCause::NoBenchmark { found: Some(0.0) })]);
     }
 }

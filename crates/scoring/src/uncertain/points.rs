@@ -252,7 +252,7 @@ impl Model for PointsModel<'_> {
         for jobs in jobs.chunk_by(|one, other| one.removal == other.removal) {
             let Some(first) = jobs.first() else { continue };
             let kept = first.kept(self.scheme);
-            let data = Data { figures: self.data.figures.of_columns(&kept), ..self.data.clone() };
+            let data = self.data.of_items(self.scheme, &kept);
             for job in jobs {
                 let scheme = self.steps.scheme(job, self.scheme, &kept, self.assumptions, self.seed);
                 let made = by_scheme(&scheme, &data, &mut placed);

@@ -6,7 +6,8 @@
 use std::fmt::Write as _;
 
 /// What a case is made of.
-pub const SECTIONS: [&str; 9] = ["size", "figures", "groups", "nodes", "steps", "scheme", "weights", "orders", "draws"];
+pub const SECTIONS: [&str; 10] =
+    ["size", "figures", "groups", "nodes", "steps", "scheme", "members", "weights", "orders", "draws"];
 
 /// Numbers that something may stumble over, by their byte.
 const HOSTILE: [f64; 24] = [

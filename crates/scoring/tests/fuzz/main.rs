@@ -7,6 +7,7 @@
 
 mod case;
 mod index;
+mod members;
 mod mutate;
 mod orders;
 mod scheme;

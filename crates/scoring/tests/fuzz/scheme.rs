@@ -6,14 +6,14 @@ use scoring::{
     Ranking, Rounded, Scheme, Scope, Standings, Ties, Veto, run, standings,
 };
 
-use crate::Given;
 use crate::case::{Bytes, Case};
 use crate::seen::Seen;
+use crate::{Given, members};
 
 pub fn call(case: &Case, given: &Given, seen: &mut Seen) {
     let bytes = &mut case.section("scheme");
     let columns = bytes.length(given.figures.width());
-    let scheme = scheme(bytes, columns);
+    let mut scheme = scheme(bytes, columns);
     let rows = given.figures.subjects();
     let mut data = Data::new(given.figures.clone(), given.groups.clone());
     let adjusted = (0..scheme.adjustments.len()).map(|_| (0..rows).map(|_| bytes.between(-9.0, 9.0)).collect());
@@ -22,6 +22,7 @@ pub fn call(case: &Case, given: &Given, seen: &mut Seen) {
         data.adjustments = points;
     }
     data.vetoes = (0..bytes.below(4)).map(|at| veto(bytes, at)).collect();
+    members::add(&mut case.section("members"), &mut scheme, &mut data, seen);
     let _ = seen.checked("check", scheme.check());
     seen.or_missing("total weight", &scheme.check().is_ok().then(|| scheme.total_weight()));
     let whole = seen.checked("run", run(&scheme, &data));
@@ -34,6 +35,9 @@ pub fn call(case: &Case, given: &Given, seen: &mut Seen) {
             let points: f64 = (0..columns).filter_map(|item| whole.cell(at, item).points).fold(0.0, |sum, x| sum + x);
             let points =
                 (0..data.adjustments.width()).fold(points, |sum, rule| sum + whole.adjustment(at, rule).points);
+            let corrections = (0..scheme.lists.len()).filter_map(|list| whole.list(at, list).correction);
+            let points = corrections.fold(points, |sum, correction| sum + correction);
+            assert_eq!(row.exempt(), quick.exempt(at));
             assert!(row.sum.is_none_or(|sum| sum.to_bits() == points.to_bits()), "the points do not add up to the sum");
         }
         assert_eq!(told(&quick, rows), (None, None, None, None));

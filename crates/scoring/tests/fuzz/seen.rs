@@ -59,9 +59,14 @@ impl Seen {
             | ScoringError::Weight { item: id, .. }
             | ScoringError::NodeWeight { node: id, .. }
             | ScoringError::Draw { node: id, .. }
+            | ScoringError::Member { rule: id, .. }
             | ScoringError::Veto { veto: id, .. } => named(id),
             ScoringError::Framework { node, why } => {
                 named(node);
+                named(why);
+            }
+            ScoringError::Function { item: rule, why } | ScoringError::List { list: rule, why, .. } => {
+                named(rule);
                 named(why);
             }
             ScoringError::Grades { grade, why } => {
