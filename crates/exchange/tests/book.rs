@@ -216,7 +216,7 @@ fn the_workbook_holds_the_figures_of_the_seal() {
     let reasons = sheet(&mut book, "理由");
     let imputed = row(&reasons, 0, "=HYPERLINK(\"x\")");
     assert!(imputed[3].to_string().contains("单位排放工业增加值"), "{imputed:?}");
-    assert!(row(&reasons, 0, "示例丁公司")[3].to_string().contains("不属于方案的任何一类"));
+    assert!(row(&reasons, 0, "示例丁公司")[3].to_string().contains("不属于方案规定的任何一类"));
 
     let data = sheet(&mut book, "所用数据");
     let used = row(&data, 0, "示例甲公司");
