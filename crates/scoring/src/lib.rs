@@ -64,11 +64,13 @@
 
 pub mod adjustment;
 pub mod benchmark;
+pub mod compare;
 pub mod error;
 pub mod function;
 mod gather;
 pub mod grade;
 pub mod index;
+pub mod lift;
 pub mod matrix;
 mod measure;
 pub mod member;

@@ -27,7 +27,7 @@ pub enum Standing {
 
 /// Places and grades of one run, by row of the raw figures, and room for the next.
 #[derive(Default)]
-pub(super) struct Placed {
+pub(crate) struct Placed {
     /// From 1; 0 for who is not ranked.
     pub places: Vec<u32>,
     /// The number of the grade; empty without a grading.
@@ -49,7 +49,7 @@ impl Standing {
     /// # Errors
     /// [`ScoringError::Columns`] where the scheme has not one item, [`ScoringError::Length`] where its data have not
     /// `rows` rows, and what [`run`](crate::run()) refuses.
-    pub(super) fn check(&self, rows: usize) -> Result<(), ScoringError> {
+    pub(crate) fn check(&self, rows: usize) -> Result<(), ScoringError> {
         let Self::After { scheme, data } = self else { return Ok(()) };
         if scheme.items.len() != 1 {
             let found = scheme.items.len();
@@ -63,8 +63,37 @@ impl Standing {
         data.check(scheme)
     }
 
+    /// The score by which each of `of` rows is ranked.
+    pub(crate) fn scores(
+        &self,
+        values: &[f64],
+        (rows, of): (&[usize], usize),
+    ) -> Result<Vec<Option<f64>>, ScoringError> {
+        match self {
+            Self::Exact => {
+                let mut scores = vec![None; of];
+                for (&value, &row) in values.iter().zip(rows).filter(|(value, _)| !value.is_nan()) {
+                    scores[row] = Some(value);
+                }
+                Ok(scores)
+            }
+            Self::After { scheme, data } => {
+                let made = standings(scheme, &with_values(data, values, (rows, of))?, Threads::ONE)?;
+                Ok((0..of).map(|row| made.score(row).map(crate::Rounded::to_f64)).collect())
+            }
+        }
+    }
+
+    /// The number of the group in which a row is ranked; 0 where all are ranked together.
+    pub(crate) fn group(&self, row: usize) -> usize {
+        match self {
+            Self::Exact => 0,
+            Self::After { scheme, data } => data.groups.place(scheme.ranking.scope, row),
+        }
+    }
+
     /// Places the `values`, NaN where missing; `rows` says where each stands among `of` rows.
-    pub(super) fn place(
+    pub(crate) fn place(
         &self,
         values: &[f64],
         (rows, of): (&[usize], usize),
@@ -88,16 +117,20 @@ impl Standing {
                 Ok(())
             }
             Self::After { scheme, data } => {
-                let mut column = vec![f64::NAN; of];
-                for (&value, &row) in values.iter().zip(rows) {
-                    column[row] = value;
-                }
-                let mut data = Data::clone(data);
-                data.figures = Matrix::new(of, vec![column])?;
+                let data = with_values(data, values, (rows, of))?;
                 by_scheme(scheme, &data, out)
             }
         }
     }
+}
+
+/// The data of the scheme after an index, with its values.
+fn with_values(data: &Data, values: &[f64], (rows, of): (&[usize], usize)) -> Result<Data, ScoringError> {
+    let mut column = vec![f64::NAN; of];
+    for (&value, &row) in values.iter().zip(rows) {
+        column[row] = value;
+    }
+    Ok(Data { figures: Matrix::new(of, vec![column])?, ..data.clone() })
 }
 
 /// Places and grades of a points scheme.

@@ -7,6 +7,7 @@ use scoring::index::{
     Aggregate, Aggregator, Denomination, Fill, Framework, Indicator, Mean, Method, Nodes, Normalisation, Panel, Recipe,
     Rule, Rules, ScreenWhen, Screening, Treatment, Within, aggregate, denominate, impute, normalise, treat,
 };
+use scoring::uncertain::IndexCase;
 use scoring::weigh::{Search, WeightSets, importance};
 
 use crate::Given;
@@ -23,7 +24,12 @@ pub fn call(case: &Case, given: &Given, seen: &mut Seen) {
     let divisors = divisors.unwrap_or_else(|| Matrix::none(given.figures.subjects()));
     let recipe = recipe(bytes, framework.indicators());
     steps(&framework, &panel, given, &divisors, &recipe, seen);
-    if let Some(built) = seen.ok("build", recipe.build(&framework, &panel, &given.figures, &divisors)) {
+    let built = seen.ok("build", recipe.build(&framework, &panel, &given.figures, &divisors));
+    let standing = &scoring::uncertain::Standing::Exact;
+    let raw = &given.figures;
+    let whole = IndexCase { framework: &framework, recipe: &recipe, panel: &panel, raw, divisors: &divisors, standing };
+    crate::firm::index(case, whole, given.threads, built.as_ref(), seen);
+    if let Some(built) = built {
         // Figures may be missing; shapes, marks and ranks are numbers.
         seen.or_missing("build", &built);
         seen.numbers("build", &(built.imputed.filled, built.treated.details, built.normalised.exceptions, built.ranks));

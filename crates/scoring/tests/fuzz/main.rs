@@ -6,6 +6,7 @@
 #![expect(clippy::panic, clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod case;
+mod firm;
 mod index;
 mod members;
 mod mutate;

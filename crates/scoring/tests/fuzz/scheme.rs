@@ -26,6 +26,7 @@ pub fn call(case: &Case, given: &Given, seen: &mut Seen) {
     let _ = seen.checked("check", scheme.check());
     seen.or_missing("total weight", &scheme.check().is_ok().then(|| scheme.total_weight()));
     let whole = seen.checked("run", run(&scheme, &data));
+    crate::firm::points(case, (&scheme, &data), given.threads, whole.as_ref(), seen);
     let quick = seen.checked("standings", standings(&scheme, &data, given.threads));
     assert_eq!(whole.is_some(), quick.is_some(), "run and standings differ in what they refuse");
     if let (Some(whole), Some(quick)) = (whole, quick) {
@@ -75,7 +76,7 @@ pub fn ties(bytes: &mut Bytes<'_>) -> Ties {
     [Ties::Competition, Ties::Dense, Ties::RowOrder][bytes.below(3)]
 }
 
-fn scope(bytes: &mut Bytes<'_>) -> Scope {
+pub fn scope(bytes: &mut Bytes<'_>) -> Scope {
     if bytes.yes() { Scope::Group } else { Scope::Population }
 }
 
@@ -108,7 +109,7 @@ fn missing(bytes: &mut Bytes<'_>) -> Missing {
     }
 }
 
-fn grading(bytes: &mut Bytes<'_>) -> Option<Grading> {
+pub fn grading(bytes: &mut Bytes<'_>) -> Option<Grading> {
     let name = |at: usize| ["A", "B", "C", "D", "A"][at % 5].to_owned();
     match bytes.below(3) {
         0 => None,

@@ -136,3 +136,34 @@ fn ten_thousand_runs_with_everything_on() {
         println!("{threads} threads: {:?}, {} runs came off", start.elapsed(), found.done);
     }
 }
+
+/// What would lift each of three subjects.
+#[test]
+#[ignore = "takes the time; run by hand in release"]
+fn what_lifts_a_subject_is_told_at_once() {
+    let Some(asem) = Asem::read("lift: time") else { return };
+    let whole = Whole::of(&asem);
+    for row in [0, 10, 20] {
+        let start = std::time::Instant::now();
+        let found = scoring::lift::lift_index(whole.case(), row).unwrap();
+        println!("row {row}: {:?}, {}", start.elapsed(), found.is_some());
+    }
+    let item = |at: u32| {
+        let benchmark = scoring::Benchmark::Mean { times: 1.0, scope: scoring::Scope::Population };
+        scoring::Item::new(
+            format!("i{at}"),
+            10.0,
+            scoring::Function::capped_ratio(benchmark),
+            scoring::Missing::Mean(scoring::Scope::Population),
+        )
+    };
+    let scheme = scoring::Scheme::of_items((0..6).map(item).collect());
+    let figure = |at: u32, salt: u32| f64::from((at * 7919 + salt * 104_729) % 10_007);
+    let columns = (0..6).map(|salt| (0..3000).map(|at| figure(at, salt)).collect()).collect();
+    let data = scoring::Data::new(Matrix::new(3000, columns).unwrap(), Groups::one(3000));
+    for subject in [0, 1000, 2000] {
+        let start = std::time::Instant::now();
+        let found = scoring::lift::lift_points(&scheme, &data, subject).unwrap();
+        println!("subject {subject} of 3,000: {:?}, {}", start.elapsed(), found.is_some());
+    }
+}
