@@ -43,8 +43,8 @@ pub(crate) fn of(pack: &Pack, population: &Population, groups: Vec<String>) -> P
         nodes: population.nodes.iter().map(node).collect(),
         items: population.items.iter().map(item).collect(),
         adjustments: population.adjustments.iter().map(|one| rule(&one.id, &one.title, &one.cite)).collect(),
-        lists: Vec::new(),
-        members: Vec::new(),
+        lists: population.lists.iter().map(|one| rule(&one.id, &one.title, &one.cite)).collect(),
+        members: population.members.iter().map(|one| rule(&one.id, &one.title, &one.cite)).collect(),
         vetoes: population.vetoes.iter().map(|one| rule(&one.id, &one.title, &one.cite)).collect(),
         grades: grades
             .map(|grade| GradeCount { code: grade.code.clone(), title: grade.title.clone(), count: 0 })

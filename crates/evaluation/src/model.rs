@@ -5,7 +5,8 @@ use policy::scheme as rules;
 use policy::{Direction, Pack};
 use rust_decimal::Decimal;
 use scoring::{
-    Adjustment, Benchmark, BoundaryTies, Function, Grading, Item, Missing, QuotaRounding, Ranking, Scheme, Scope, Ties,
+    Adjustment, Benchmark, BoundaryTies, Classes, Falling, Function, Grading, Item, Missing, QuotaRounding, Ranking,
+    Scheme, Scope, Steps, Ties,
 };
 
 use crate::error::EvaluationError;
@@ -64,10 +65,20 @@ fn of_items(scheme: &rules::Scheme, population: &rules::Population, items: Vec<I
     Scheme {
         items,
         adjustments: adjustments.collect(),
-        lists: Vec::new(),
+        lists: population.lists.iter().map(|list| self::list(population, list)).collect(),
         decimals: u8::try_from(scheme.decimals).unwrap_or(u8::MAX),
         ranking: Ranking { ties, scope: apart },
         grading: population.grading.as_ref().map(grading),
+    }
+}
+
+fn list(population: &rules::Population, list: &policy::members::List) -> scoring::List {
+    let position = |id: &String| population.adjustments.iter().position(|rule| rule.id == *id);
+    scoring::List {
+        id: format!("list {}", list.id),
+        rules: list.rules.iter().filter_map(position).collect(),
+        at_least: list.at_least.map(number),
+        at_most: list.at_most.map(number),
     }
 }
 
@@ -94,9 +105,37 @@ fn function(pack: &Pack, scheme: &rules::Scheme, item: &rules::Item, year: i16) 
         rules::ItemFunction::Target { base, target } => {
             Function::Target { base: resolve(base)?, target: resolve(target)?, cap: 1.0 }
         }
+        rules::ItemFunction::BaseSteps(steps) => Function::Steps(Steps {
+            base_share: number(steps.base_share),
+            growth: number(steps.growth),
+            step: number(steps.points / item.weight),
+            whole: steps.whole,
+            falling: match steps.falling {
+                rules::Falling::Steps => Falling::Steps,
+                rules::Falling::Proportion => Falling::Proportion,
+                rules::Falling::Nothing => Falling::Nothing,
+            },
+            cap: number(steps.cap),
+            direction: direction(lower_is_better(pack, &item.indicator)),
+        }),
+        rules::ItemFunction::Classes { classes, lower } => {
+            let bounds = classes.iter().filter_map(|class| Some((number(class.bound?), number(class.share))));
+            Function::Classes(Classes {
+                bounds: bounds.collect(),
+                rest: classes.last().map_or(0.0, |class| number(class.share)),
+                direction: direction(*lower),
+            })
+        }
+        rules::ItemFunction::Count { points_each, cap } => {
+            Function::Count { each: number(points_each / item.weight), cap: number(*cap) }
+        }
         // The pack's check lets items of an index stand under a method only; those are not scored here.
         rules::ItemFunction::Index(_) => Function::Ratio { benchmark: Benchmark::Fixed(1.0), cap: None, floor: None },
     })
+}
+
+const fn direction(lower: bool) -> scoring::index::Direction {
+    if lower { scoring::index::Direction::Lower } else { scoring::index::Direction::Higher }
 }
 
 fn lower_is_better(pack: &Pack, code: &IndicatorCode) -> bool {
@@ -115,6 +154,10 @@ fn resolve(benchmark: &rules::Benchmark, year: i16, lower: bool) -> Result<Bench
         rules::Benchmark::Mean { times, over } => Benchmark::Mean { times: number(*times), scope: scope(*over) },
         rules::Benchmark::Best { over } if lower => Benchmark::Lowest { scope: scope(*over) },
         rules::Benchmark::Best { over } => Benchmark::Highest { scope: scope(*over) },
+        rules::Benchmark::Percentile { share, over } => {
+            Benchmark::Percentile { share: number(*share), scope: scope(*over) }
+        }
+        rules::Benchmark::Own(_) => Benchmark::Own,
     })
 }
 

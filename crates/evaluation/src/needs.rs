@@ -22,6 +22,9 @@ impl Needs {
         for population in &scheme.populations {
             for item in &population.items {
                 needs.indicator(pack, &item.indicator);
+                if let Some(own) = item.function.own() {
+                    needs.indicator(pack, own);
+                }
                 if let ItemFunction::Index(steps) = &item.function
                     && let Some(per) = &steps.per
                 {
@@ -51,9 +54,11 @@ impl Needs {
     }
 }
 
-/// The formulas of a population beside its indicators: its condition, its adjustments, its vetoes, in this order.
+/// The formulas of a population beside its indicators: its condition, its adjustments, its rules for members, its vetoes,
+/// in this order.
 pub(crate) fn formulas(population: &Population) -> impl Iterator<Item = &Formula> {
     let adjustments = population.adjustments.iter().map(|rule| &rule.points);
     let vetoes = population.vetoes.iter().map(|rule| &rule.when);
-    population.when.iter().chain(adjustments).chain(vetoes)
+    let members = population.members.iter().filter_map(|rule| rule.when.as_ref());
+    population.when.iter().chain(adjustments).chain(members).chain(vetoes)
 }

@@ -5,7 +5,9 @@ use policy::scheme::Population;
 
 use crate::figure::{Figure, Score};
 use crate::reason::{Effect, Reason};
-use crate::result::{AdjustmentResult, Basis, Imputed, ItemResult, Limit, MissingCause, MissingRule, SubjectResult};
+use crate::result::{
+    AdjustmentResult, Basis, Imputed, ItemResult, Limit, ListResult, MissingCause, MissingRule, SubjectResult,
+};
 
 /// A scoring figure as it is kept; scoring lets nothing out that is not finite.
 pub(crate) fn kept(number: f64) -> Figure {
@@ -41,6 +43,11 @@ pub(crate) fn subject(
 /// What a bonus or deduction came to.
 pub(crate) fn adjustment(score: &scoring::AdjustmentScore) -> AdjustmentResult {
     AdjustmentResult { given: score.given.map(kept), points: kept(score.points) }
+}
+
+/// What a bound over several of them did.
+pub(crate) fn list(score: &scoring::ListScore) -> ListResult {
+    ListResult { total: kept(score.total), correction: score.correction.map(kept) }
 }
 
 /// What a subject got for a scored item.
@@ -110,8 +117,7 @@ fn reason(
         scoring::Reason::AdjustmentHeld { adjustment } => {
             Reason::AdjustmentHeld { rule: population.adjustments.get(*adjustment)?.id.clone() }
         }
-        // No pack states lists yet.
-        scoring::Reason::ListHeld { .. } => return None,
+        scoring::Reason::ListHeld { list } => Reason::ListHeld { rule: population.lists.get(*list)?.id.clone() },
         scoring::Reason::NothingToScore => Reason::NothingToScore,
         scoring::Reason::UnrankedByItem { item } => Reason::UnrankedByItem { item: code(*item)? },
         scoring::Reason::NobodyHasItem { item } => Reason::NobodyHasItem { item: code(*item)? },

@@ -7,13 +7,14 @@ use domain::id::AttributeName;
 use domain::period::Period;
 use policy::Pack;
 use policy::index::Method;
+use policy::members::MemberEffect;
 use policy::scheme::{Population, Scheme, VetoEffect};
 use scoring::uncertain::Standing;
-use scoring::{Groups, Matrix, Scores};
+use scoring::{Groups, Matrix, MemberKind, Scores};
 
 use crate::error::EvaluationError;
 use crate::index_model::Index;
-use crate::result::{Clause, Evaluation, ItemResult, Outside, PopulationResult, SubjectResult, WhyOutside};
+use crate::result::{Clause, Evaluation, GradeCount, ItemResult, Outside, PopulationResult, SubjectResult, WhyOutside};
 use crate::table::Table;
 use crate::{firm, head, headings, indexed, model, record};
 
@@ -186,6 +187,9 @@ impl Run<'_> {
     ) -> Result<(scoring::Data, Vec<String>), EvaluationError> {
         let refuse = |source| self.refuse(members, source);
         let (names, of) = groups(self.population.group_by.as_ref(), self.table, members);
+        // Items of an index have none; the one item that stands for it neither.
+        let own = self.population.items.iter().filter_map(|item| item.function.own());
+        let own = own.map(|code| of_members(self.table.column(code), members)).collect();
         let points = self
             .population
             .adjustments
@@ -194,6 +198,8 @@ impl Run<'_> {
             .collect::<Result<_, EvaluationError>>()?;
         let mut data = scoring::Data::new(Matrix::new(members.len(), figures).map_err(refuse)?, Groups::new(of));
         data.adjustments = Matrix::new(members.len(), points).map_err(refuse)?;
+        data.own = Matrix::new(members.len(), own).map_err(refuse)?;
+        data.members = treated(self.population, model, self.table, members)?;
         data.vetoes = vetoes(self.population, model, self.table, members)?;
         Ok((data, names))
     }
@@ -222,6 +228,8 @@ impl Run<'_> {
                 record.adjustments = (0..self.population.adjustments.len())
                     .map(|one| record::adjustment(&placed.scores.adjustment(at, one)))
                     .collect();
+                record.lists =
+                    (0..self.population.lists.len()).map(|one| record::list(&placed.scores.list(at, one))).collect();
                 record
             })
             .collect()
@@ -286,10 +294,43 @@ fn vetoes(
     Ok(found)
 }
 
+/// The members that are not treated as the others.
+fn treated(
+    population: &Population,
+    model: &scoring::Scheme,
+    table: &Table,
+    members: &[usize],
+) -> Result<Vec<scoring::Member>, EvaluationError> {
+    let mut found = Vec::new();
+    for rule in &population.members {
+        let holds = rule.when.as_ref().map(|when| table.holds(when)).transpose()?;
+        let kind = match &rule.effect {
+            MemberEffect::Exempt(word) => MemberKind::Exempt(word.clone()),
+            MemberEffect::QuotaFree => MemberKind::QuotaFree,
+            MemberEffect::Protected(code) => {
+                let grade = model.grading.as_ref().and_then(|grading| grading.grade(code));
+                MemberKind::Protected(grade.unwrap_or(scoring::Grade(usize::MAX)))
+            }
+        };
+        for (subject, &at) in members.iter().enumerate() {
+            if table.passes(at, &rule.filter) && holds.as_ref().is_none_or(|holds| holds[at]) {
+                found.push(scoring::Member { rule: rule.id.clone(), subject, kind: kind.clone() });
+            }
+        }
+    }
+    Ok(found)
+}
+
 fn count_grades(result: &mut PopulationResult, scores: &Scores) {
     for (at, grade) in result.grades.iter_mut().enumerate() {
         grade.count = scores.rows().iter().filter(|row| row.grade == Some(scoring::Grade(at))).count();
     }
+    let mut exempt: BTreeMap<&str, usize> = BTreeMap::new();
+    for word in scores.rows().iter().filter_map(scoring::Row::exempt) {
+        *exempt.entry(word).or_default() += 1;
+    }
+    let counts = exempt.into_iter().map(|(word, count)| GradeCount { code: word.to_owned(), title: None, count });
+    result.grades.extend(counts);
 }
 
 /// By group, then rank (those without one last), then score, then id.

@@ -2,8 +2,10 @@
 
 mod firmness;
 mod formulas;
+mod functions;
 mod index;
 mod indicators;
+mod members;
 mod schemes;
 mod targets;
 mod tests;

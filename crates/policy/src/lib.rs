@@ -7,6 +7,7 @@ pub mod firmness;
 pub mod formula;
 pub mod index;
 mod index_words;
+pub mod members;
 pub mod pack;
 mod read;
 mod read_index;

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 
 use crate::diagnostic::Findings;
 use crate::pack::{AttributeFilter, Cite, Frequency};
-use crate::scheme::{Benchmark, ItemFunction, MissingRule, Over};
+use crate::scheme::{BaseSteps, Benchmark, Class, Falling, ItemFunction, MissingRule, Over};
 use crate::toml_read::{At, Table, one_or_more};
 
 /// A formula as written: its text and where the text stands in the file.
@@ -124,8 +124,33 @@ pub(crate) fn benchmark(table: &Table<'_>, name: &str) -> Option<At<Benchmark>> 
         let over = word(&inner, "over", Over::from_code, Over::Population);
         return at(Benchmark::Mean { times: times.value, over });
     }
+    if let Some(percent) = inner.number("percentile") {
+        let over = word(&inner, "over", Over::from_code, Over::Population);
+        return at(Benchmark::Percentile { share: percent.value / Decimal::ONE_HUNDRED, over });
+    }
+    if inner.get("own").is_some() {
+        return at(Benchmark::Own(inner.parsed("own")?.value));
+    }
     at(Benchmark::Best { over: word(&inner, "best", Over::from_code, Over::Population) })
 }
+
+/// The keys that belong to functions.
+const FUNCTION_KEYS: &[&str] = &[
+    "benchmark",
+    "cap",
+    "floor",
+    "over",
+    "base",
+    "target",
+    "base_indicator",
+    "base_share",
+    "growth",
+    "step_points",
+    "steps",
+    "falling",
+    "class",
+    "points_each",
+];
 
 /// The function of an item whose points are added up; what its kind needs and does not need is checked here.
 pub(crate) fn item_function(table: &Table<'_>, findings: &mut Findings) -> Option<ItemFunction> {
@@ -155,6 +180,9 @@ pub(crate) fn item_function(table: &Table<'_>, findings: &mut Findings) -> Optio
         "ratio_capped" | "inverse" => (&["benchmark"], &["cap"]),
         "min_max_floor" => (&[], &["floor", "over"]),
         "target" => (&["base", "target"], &[]),
+        "base_steps" => (&["base_indicator", "base_share", "growth", "step_points", "falling"], &["steps", "cap"]),
+        "classes" => (&["class"], &[]),
+        "count" => (&["points_each"], &["cap"]),
         _ => return None,
     };
     let mut complete = true;
@@ -173,7 +201,7 @@ pub(crate) fn item_function(table: &Table<'_>, findings: &mut Findings) -> Optio
             .help(format!("请在本考核项加上：{name} = …"), format!("Add to this item: {name} = …"))
             .put();
     }
-    for name in ["benchmark", "cap", "floor", "over", "base", "target"] {
+    for name in FUNCTION_KEYS.iter().copied() {
         if table.get(name).is_some() && !needs.contains(&name) && !takes.contains(&name) {
             findings
                 .error(
@@ -201,6 +229,19 @@ pub(crate) fn item_function(table: &Table<'_>, findings: &mut Findings) -> Optio
         "inverse" => {
             ItemFunction::Inverse { benchmark: benchmark(table, "benchmark")?.value, cap: number("cap", Decimal::ONE) }
         }
+        "base_steps" => ItemFunction::BaseSteps(Box::new(BaseSteps {
+            base: table.parsed("base_indicator")?.value,
+            base_share: table.number("base_share")?.value / Decimal::ONE_HUNDRED,
+            growth: table.number("growth")?.value / Decimal::ONE_HUNDRED,
+            points: table.number("step_points")?.value,
+            whole: table.text("steps").is_none_or(|word| word.value != "part"),
+            falling: Falling::from_code(&table.text("falling")?.value)?,
+            cap: number("cap", Decimal::ONE),
+        })),
+        "classes" => classes(table)?,
+        "count" => {
+            ItemFunction::Count { points_each: table.number("points_each")?.value, cap: number("cap", Decimal::ONE) }
+        }
         "target" => {
             ItemFunction::Target { base: benchmark(table, "base")?.value, target: benchmark(table, "target")?.value }
         }
@@ -209,6 +250,17 @@ pub(crate) fn item_function(table: &Table<'_>, findings: &mut Findings) -> Optio
             over: word(table, "over", Over::from_code, Over::Population),
         },
     })
+}
+
+fn classes(table: &Table<'_>) -> Option<ItemFunction> {
+    let entries = table.tables("class");
+    let lower = entries.iter().any(|entry| entry.get("at_most").is_some());
+    let key = if lower { "at_most" } else { "at_least" };
+    let class = |entry: &Table<'_>| {
+        let bound = entry.number(key).map(|bound| bound.value);
+        Some(Class { bound, share: entry.number("share")?.value / Decimal::ONE_HUNDRED })
+    };
+    Some(ItemFunction::Classes { classes: entries.iter().map(class).collect::<Option<_>>()?, lower })
 }
 
 /// What happens to an item whose value is missing; no points where not said.

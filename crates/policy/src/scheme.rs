@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 use crate::firmness::Firmness;
 use crate::formula::Formula;
 use crate::index::{Method, Node, Steps, WeightSet};
+use crate::members::{List, Member};
 use crate::pack::{AttributeFilter, Cite, Frequency, choice};
 
 /// An evaluation scheme.
@@ -67,6 +68,10 @@ pub struct Population {
     pub firmness: Firmness,
     /// Points added or taken off after the items, in order.
     pub adjustments: Vec<Adjustment>,
+    /// Bounds over several of them together, in order.
+    pub lists: Vec<List>,
+    /// Members that are not treated as the others after the score, in order.
+    pub members: Vec<Member>,
     /// Facts that bound the grade or take the subject out.
     pub vetoes: Vec<Veto>,
     /// How grades follow from scores; without it there are none.
@@ -128,13 +133,30 @@ pub enum ItemFunction {
         /// The value that gets full points.
         target: Benchmark,
     },
+    /// The level of the base year earns a share of `w`, each further step of growth points more.
+    BaseSteps(Box<BaseSteps>),
+    /// The class whose bound the value meets first decides the share of `w`.
+    Classes {
+        /// Classes from best to worst.
+        classes: Vec<Class>,
+        /// Whether less is better: bounds are the most, not the least.
+        lower: bool,
+    },
+    /// `x × points each`, from 0 to `w × cap`.
+    Count {
+        /// Points for each one counted.
+        points_each: Decimal,
+        /// The limit as a multiple of the weight; 1 unless stated.
+        cap: Decimal,
+    },
     /// By the steps of an index; never together with the others.
     Index(Box<Steps>),
 }
 
 impl ItemFunction {
     /// The words a pack may use; an item of an index has none.
-    pub const CODES: &'static [&'static str] = &["ratio", "ratio_capped", "min_max_floor", "inverse", "target"];
+    pub const CODES: &'static [&'static str] =
+        &["ratio", "ratio_capped", "min_max_floor", "inverse", "target", "base_steps", "classes", "count"];
 
     /// The word a pack uses.
     #[must_use]
@@ -145,9 +167,67 @@ impl ItemFunction {
             Self::MinMaxFloor { .. } => "min_max_floor",
             Self::Inverse { .. } => "inverse",
             Self::Target { .. } => "target",
+            Self::BaseSteps(_) => "base_steps",
+            Self::Classes { .. } => "classes",
+            Self::Count { .. } => "count",
             Self::Index(_) => "index",
         }
     }
+}
+
+impl ItemFunction {
+    /// The indicator that holds the subject's own value to compare with: of the base year, or its own target.
+    #[must_use]
+    pub fn own(&self) -> Option<&IndicatorCode> {
+        match self {
+            Self::Ratio { benchmark } | Self::RatioCapped { benchmark, .. } | Self::Inverse { benchmark, .. } => {
+                benchmark.own()
+            }
+            Self::Target { base, target } => base.own().or(target.own()),
+            Self::BaseSteps(steps) => Some(&steps.base),
+            Self::MinMaxFloor { .. } | Self::Classes { .. } | Self::Count { .. } | Self::Index(_) => None,
+        }
+    }
+}
+
+/// Steps of growth over the subject's own base year.
+#[derive(Clone, Debug, PartialEq)]
+pub struct BaseSteps {
+    /// The indicator that holds the value of the base year, in the same unit.
+    pub base: IndicatorCode,
+    /// What the level of the base year earns, as a share of the weight.
+    pub base_share: Decimal,
+    /// The growth that makes a step, as a share of the base.
+    pub growth: Decimal,
+    /// Points for a step.
+    pub points: Decimal,
+    /// Whether a step counts only when it is complete.
+    pub whole: bool,
+    /// What a value below the base earns.
+    pub falling: Falling,
+    /// The limit as a multiple of the weight; 1 unless stated.
+    pub cap: Decimal,
+}
+
+choice! {
+    /// What a value worse than that of the base year earns.
+    Falling {
+        /// Each step takes off what a step of growth adds.
+        Steps = "steps", "每降一步扣同样的分", "each step of a fall takes off as much";
+        /// The base share in proportion.
+        Proportion = "proportion", "按比例折算", "in proportion";
+        /// Nothing.
+        Nothing = "nothing", "不得分", "nothing";
+    }
+}
+
+/// A threshold class.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Class {
+    /// The bound, which belongs to the class; the last class takes the rest and has none.
+    pub bound: Option<Decimal>,
+    /// The share of the weight it earns.
+    pub share: Decimal,
 }
 
 /// A value that others are held against, in the indicator's unit.
@@ -169,6 +249,26 @@ pub enum Benchmark {
         /// Over whom.
         over: Over,
     },
+    /// The value below which a share of those that have one lies (quantile of type 7).
+    Percentile {
+        /// The share, from 0 to 1.
+        share: Decimal,
+        /// Over whom.
+        over: Over,
+    },
+    /// The subject's own value of another indicator, in the same unit.
+    Own(IndicatorCode),
+}
+
+impl Benchmark {
+    /// The indicator of the subject's own value, where that is it.
+    #[must_use]
+    pub const fn own(&self) -> Option<&IndicatorCode> {
+        match self {
+            Self::Own(code) => Some(code),
+            _ => None,
+        }
+    }
 }
 
 choice! {

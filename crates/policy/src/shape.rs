@@ -2,8 +2,9 @@
 
 use crate::firmness::{MISSING, SCALES, TREATMENTS};
 use crate::index::{Among, Curve, Fill, Mean, Scale, ScreenWhen, Treatment};
+use crate::members::MemberEffect;
 use crate::pack::{Comparator, Direction, Frequency, Prevails};
-use crate::scheme::{Boundary, HeadRounding, ItemFunction, MissingRule, Over, Ties, VetoEffect};
+use crate::scheme::{Boundary, Falling, HeadRounding, ItemFunction, MissingRule, Over, Ties, VetoEffect};
 
 /// The keys of one kind of table.
 #[derive(Debug)]
@@ -186,6 +187,8 @@ pub static POPULATION: Shape = Shape {
         may("weight_set", Kind::TablesOfNumbers(&WEIGHT_SET), "另一套权重：节点编号或指标代码 → 权重"),
         may("firmness", Kind::Table(&FIRMNESS), "名次稳健性：方法变动时名次在什么范围；不写则按缺省"),
         may("adjustment", Kind::Tables(&ADJUSTMENT), "加分、扣分"),
+        may("adjustment_list", Kind::Tables(&ADJUSTMENT_LIST), "几条加分、扣分合计的上下限"),
+        may("member", Kind::Tables(&MEMBER), "不参评、不占名额、保底的对象"),
         may("veto", Kind::Tables(&VETO), "一票否决"),
         may("grading", Kind::Table(&GRADING), "等级划分"),
         CITE,
@@ -203,14 +206,22 @@ pub static ITEM: Shape = Shape {
         may("function", Kind::Word(ItemFunction::CODES), "计分函数；指数不写"),
         may(
             "benchmark",
-            Kind::NumberOr(&[&BENCHMARK_YEAR, &BENCHMARK_MEAN, &BENCHMARK_BEST]),
+            Kind::NumberOr(&[&BENCHMARK_YEAR, &BENCHMARK_MEAN, &BENCHMARK_BEST, &BENCHMARK_PERCENTILE, &BENCHMARK_OWN]),
             "基准值：ratio、ratio_capped、inverse",
         ),
         may("cap", Kind::Number, "得分上限，权重的倍数；缺省 1"),
         may("floor", Kind::Number, "最小值得百分之几的分：min_max_floor；缺省 0"),
         may("over", Kind::Word(Over::CODES), "最大最小值的范围：min_max_floor；缺省 population"),
-        may("base", Kind::NumberOr(&[&BENCHMARK_YEAR]), "不得分的值：target"),
-        may("target", Kind::NumberOr(&[&BENCHMARK_YEAR]), "得满分的值：target"),
+        may("base", Kind::NumberOr(&[&BENCHMARK_YEAR, &BENCHMARK_OWN]), "不得分的值：target"),
+        may("target", Kind::NumberOr(&[&BENCHMARK_YEAR, &BENCHMARK_OWN]), "得满分的值：target"),
+        may("base_indicator", Kind::Code, "基期数值的指标代码，计量单位相同：base_steps"),
+        may("base_share", Kind::Number, "达到基期水平得百分之几的分，如 80：base_steps"),
+        may("growth", Kind::Number, "每增长百分之几为一步，如 5：base_steps"),
+        may("step_points", Kind::Number, "每一步加多少分，如 1：base_steps"),
+        may("steps", Kind::Word(&["whole", "part"]), "不足一步不计 whole、按比例计 part；缺省 whole：base_steps"),
+        may("falling", Kind::Word(Falling::CODES), "低于基期时逐步扣分、按比例折算还是不得分：base_steps"),
+        may("class", Kind::Tables(&CLASS), "档次，从优到劣：classes"),
+        may("points_each", Kind::Number, "每个（家、项）计多少分：count"),
         may("missing", Kind::WordOr(MissingRule::CODES, &[&PENALTY]), "缺失时的规则；缺省 zero；指数用 impute"),
         may("per", Kind::Code, "分母的指标代码：指数"),
         may("per_times", Kind::Number, "除以分母后再乘的倍数；缺省 1：指数"),
@@ -396,6 +407,31 @@ pub static BENCHMARK_MEAN: Shape = Shape {
 pub static BENCHMARK_BEST: Shape =
     Shape { title: "以最好值为基准", keys: &[must("best", Kind::Word(Over::CODES), "最好值的范围")] };
 
+/// `{ percentile = 75 }`.
+pub static BENCHMARK_PERCENTILE: Shape = Shape {
+    title: "以百分位数为基准",
+    keys: &[
+        must("percentile", Kind::Number, "百分位（0 到 100），50 为中位数"),
+        may("over", Kind::Word(Over::CODES), "取百分位的范围；缺省 population"),
+    ],
+};
+
+/// `{ own = "tax_target" }`.
+pub static BENCHMARK_OWN: Shape = Shape {
+    title: "以本对象的另一指标为基准",
+    keys: &[must("own", Kind::Code, "指标代码，如本对象的年度目标、上年数，计量单位相同")],
+};
+
+/// `[[scheme.population.item.class]]`.
+pub static CLASS: Shape = Shape {
+    title: "档次 [[scheme.population.item.class]]",
+    keys: &[
+        may("at_least", Kind::Number, "至少多少属于这一档（含）；越高越好时写，最后一档不写"),
+        may("at_most", Kind::Number, "至多多少属于这一档（含）；越低越好时写，最后一档不写"),
+        must("share", Kind::Number, "得百分之几的分，如 100、80、60、0"),
+    ],
+};
+
 /// `{ penalty = -3 }`.
 pub static PENALTY: Shape =
     Shape { title: "缺失扣分", keys: &[must("penalty", Kind::Number, "扣分，写负数")] };
@@ -409,6 +445,35 @@ pub static ADJUSTMENT: Shape = Shape {
         must("points", Kind::Formula, "分数公式，结果为分；缺失不加不扣"),
         may("at_most", Kind::Number, "最多加多少分"),
         may("at_least", Kind::Number, "最低为多少分（扣分上限，写负数）"),
+        CITE,
+        DEMONSTRATION,
+    ],
+};
+
+/// `[[scheme.population.adjustment_list]]`.
+pub static ADJUSTMENT_LIST: Shape = Shape {
+    title: "合计上下限 [[scheme.population.adjustment_list]]",
+    keys: &[
+        must("id", Kind::Code, "编号"),
+        must("title", Kind::Text, "名称，如“加分合计”"),
+        must("rules", Kind::Codes, "加分、扣分的编号；一条只能列入一处"),
+        may("at_most", Kind::Number, "合计最多多少分"),
+        may("at_least", Kind::Number, "合计最低多少分（扣分合计的上限，写负数）"),
+        CITE,
+        DEMONSTRATION,
+    ],
+};
+
+/// `[[scheme.population.member]]`.
+pub static MEMBER: Shape = Shape {
+    title: "不按一般办法定级的对象 [[scheme.population.member]]",
+    keys: &[
+        must("id", Kind::Code, "编号"),
+        must("title", Kind::Text, "哪些对象，如“公用事业企业”“新投产企业”"),
+        may("where", Kind::Filter, "按属性筛选，如 { star = \"是\" }；与 when 至少写一个"),
+        may("when", Kind::Formula, "按指标筛选的条件，如 years_in_production < 2；缺失不算"),
+        must("effect", Kind::Word(MemberEffect::CODES), "不参评 exempt、不占名额 quota_free、保底 protected"),
+        may("grade", Kind::Text, "exempt：代替等级的字样，缺省 T；protected：不低于的等级"),
         CITE,
         DEMONSTRATION,
     ],

@@ -47,7 +47,17 @@ pub(super) fn rank(context: &Context<'_>) -> Node {
     node.children.extend(population(context));
     let notes = result.reasons.iter().filter(|reason| {
         reason.notable()
-            && !matches!(reason, Reason::Vetoed { .. } | Reason::BoundaryTie | Reason::AdjustmentHeld { .. })
+            && !matches!(
+                reason,
+                Reason::Vetoed { .. }
+                    | Reason::BoundaryTie
+                    | Reason::AdjustmentHeld { .. }
+                    | Reason::ListHeld { .. }
+                    | Reason::Exempt { .. }
+                    | Reason::QuotaFree { .. }
+                    | Reason::NoHeads
+                    | Reason::Protected { .. }
+            )
     });
     node.with(notes.map(|reason| Node::note(reason.words(context.population))))
 }
@@ -61,7 +71,11 @@ fn grade(context: &Context<'_>) -> Option<Node> {
         .cite(Clause::from(&rule.cite));
     for reason in &context.result.reasons {
         match reason {
-            Reason::BoundaryTie => node.children.push(Node::note(reason.words(context.population))),
+            Reason::BoundaryTie
+            | Reason::Exempt { .. }
+            | Reason::QuotaFree { .. }
+            | Reason::NoHeads
+            | Reason::Protected { .. } => node.children.push(Node::note(reason.words(context.population))),
             Reason::Vetoed { veto, .. } => node.children.push(vetoed(context, veto, reason)),
             _ => {}
         }

@@ -60,6 +60,13 @@ fn how(context: &Context<'_>, at: usize, rule: &Item, result: &ItemResult) -> Wo
     }
     let text = |figure: Option<Figure>| figure.map_or_else(|| "—".to_owned(), |figure| figure.to_string());
     let (raw, weight) = (text(result.raw), text(result.weight));
+    let limit = |lang: Lang| match (result.limit, bound(&rule.function, result.limit), lang) {
+        (Some(Limit::Capped), Some(cap), Lang::Zh) => format!("，超过上限，按权重的 {cap} 倍封顶"),
+        (Some(Limit::Capped), Some(cap), Lang::En) => format!(", above the cap of {cap} times the weight"),
+        (Some(limit), _, Lang::Zh) => format!("，{}", limit.say(Lang::Zh)),
+        (Some(limit), _, Lang::En) => format!(", {}", limit.say(Lang::En)),
+        (None, ..) => String::new(),
+    };
     let calculation = match (&rule.function, &result.basis) {
         (_, _) if result.limit == Some(Limit::Constant) => format!("{weight} × 100%"),
         (ItemFunction::Ratio { .. } | ItemFunction::RatioCapped { .. }, Some(Basis::Benchmark(benchmark))) => {
@@ -76,23 +83,41 @@ fn how(context: &Context<'_>, at: usize, rule: &Item, result: &ItemResult) -> Wo
         (ItemFunction::Target { .. }, Some(Basis::Target { base, target })) => {
             format!("({raw} − {base}) ÷ ({target} − {base}) × {weight}")
         }
+        (ItemFunction::BaseSteps(_), Some(Basis::Base(base))) => {
+            let share = text(result.normalised);
+            return Words::of(|lang| match lang {
+                Lang::Zh => format!("{raw} 与基期 {base} 相比，得权重的 {share}：{share} × {weight}{}", limit(lang)),
+                Lang::En => format!("{raw} against {base} in the base year: {share} × {weight}{}", limit(lang)),
+            });
+        }
+        (ItemFunction::Classes { .. }, Some(Basis::Class { class, .. })) => {
+            let share = text(result.normalised);
+            let class = roman(*class);
+            return Words::of(|lang| match lang {
+                Lang::Zh => format!("{raw}，属 {class} 档：{share} × {weight}"),
+                Lang::En => format!("{raw} is in class {class}: {share} × {weight}"),
+            });
+        }
+        (ItemFunction::Count { points_each, .. }, _) => format!("{raw} × {}", trimmed(*points_each)),
         _ => raw,
-    };
-    let limit = |lang: Lang| match (result.limit, bound(&rule.function, result.limit), lang) {
-        (Some(Limit::Capped), Some(cap), Lang::Zh) => format!("，超过上限，按权重的 {cap} 倍封顶"),
-        (Some(Limit::Capped), Some(cap), Lang::En) => format!(", above the cap of {cap} times the weight"),
-        (Some(limit), _, Lang::Zh) => format!("，{}", limit.say(Lang::Zh)),
-        (Some(limit), _, Lang::En) => format!(", {}", limit.say(Lang::En)),
-        (None, ..) => String::new(),
     };
     Words::of(|lang| format!("{calculation}{}", limit(lang)))
 }
 
+/// Classes are numbered as official texts do: I, II, III.
+fn roman(class: usize) -> String {
+    const NUMERALS: [&str; 10] = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"];
+    let known = class.checked_sub(1).and_then(|at| NUMERALS.get(at));
+    known.map_or_else(|| class.to_string(), |numeral| (*numeral).to_owned())
+}
+
 fn bound(function: &ItemFunction, limit: Option<Limit>) -> Option<String> {
     match (function, limit?) {
-        (ItemFunction::RatioCapped { cap, .. } | ItemFunction::Inverse { cap, .. }, Limit::Capped) => {
-            Some(trimmed(*cap))
-        }
+        (
+            ItemFunction::RatioCapped { cap, .. } | ItemFunction::Inverse { cap, .. } | ItemFunction::Count { cap, .. },
+            Limit::Capped,
+        ) => Some(trimmed(*cap)),
+        (ItemFunction::BaseSteps(steps), Limit::Capped) => Some(trimmed(steps.cap)),
         (ItemFunction::Target { .. }, Limit::Capped) => Some("1".to_owned()),
         _ => None,
     }
@@ -122,6 +147,16 @@ fn basis(context: &Context<'_>, rule: &Item, head: &ItemHead, result: &ItemResul
                 node(Words::new("最大值", "maximum"), *max, over),
             ]
         }
+        (ItemFunction::BaseSteps(_), Basis::Base(value)) => {
+            vec![node(Words::new("基期数值", "base year"), *value, Words::new("本对象的基期数值", "the subject's own"))]
+        }
+        (ItemFunction::Classes { .. }, Basis::Class { bound: Some(bound), .. }) => {
+            vec![node(
+                Words::new("档次界限", "class bound"),
+                *bound,
+                Words::new("方案规定的固定值", "fixed by the scheme"),
+            )]
+        }
         (ItemFunction::Target { base, target: goal }, Basis::Target { base: low, target: high }) => vec![
             node(Words::new("基数", "base"), *low, from(base)),
             node(Words::new("目标值", "target"), *high, from(goal)),
@@ -149,6 +184,14 @@ fn benchmark_words(benchmark: &Benchmark, year: i16) -> Words {
                 format!("{times} times the mean over {}", over(*among, Lang::En)),
             )
         }
+        Benchmark::Percentile { share, over: among } => {
+            let percent = trimmed(*share * Decimal::ONE_HUNDRED);
+            Words::new(
+                format!("{}的第 {percent} 百分位数", over(*among, Lang::Zh)),
+                format!("percentile {percent} of {}", over(*among, Lang::En)),
+            )
+        }
+        Benchmark::Own(code) => Words::new(format!("本对象的“{code}”"), format!("the subject's own “{code}”")),
         Benchmark::Best { over: among } => {
             Words::new(format!("{}的最优值", over(*among, Lang::Zh)), format!("the best of {}", over(*among, Lang::En)))
         }
@@ -215,6 +258,42 @@ pub fn rule_words(item: &Item, year: i16) -> Words {
             )
         }
         ItemFunction::Index(steps) => Words::of(|lang| steps.say(lang)),
+        ItemFunction::BaseSteps(steps) => {
+            let percent = |share: Decimal| trimmed(share * Decimal::ONE_HUNDRED);
+            let (base, growth) = (percent(steps.base_share), percent(steps.growth));
+            let (points, cap) = (trimmed(steps.points), trimmed(steps.cap));
+            Words::new(
+                format!(
+                    "达到基期水平得 {weight} 的 {base}%，每增长 {growth}% 加 {points} 分，不超过权重的 {cap} 倍；低于基期时{}",
+                    steps.falling.say(Lang::Zh)
+                ),
+                format!(
+                    "the base year's level earns {base}% of {weight}, each {growth}% of growth {points} points more, at most \
+                     {cap} times the weight; below it: {}",
+                    steps.falling.say(Lang::En)
+                ),
+            )
+        }
+        ItemFunction::Classes { classes, lower } => {
+            let one = |(at, class): (usize, &policy::scheme::Class)| {
+                let share = trimmed(class.share * Decimal::ONE_HUNDRED);
+                let sign = if *lower { "≤" } else { "≥" };
+                let bound = class.bound.map_or_else(String::new, |bound| format!(" {sign} {}", trimmed(bound)));
+                format!("{}{bound}: {share}%", roman(at + 1))
+            };
+            let list = classes.iter().enumerate().map(one).collect::<Vec<_>>();
+            Words::new(
+                format!("按档次得 {weight} 的百分之几：{}", list.join("；")),
+                format!("by class a share of {weight}: {}", list.join("; ")),
+            )
+        }
+        ItemFunction::Count { points_each, cap } => {
+            let (each, cap) = (trimmed(*points_each), trimmed(*cap));
+            Words::new(
+                format!("每个计 {each} 分，不超过 {weight} 的 {cap} 倍"),
+                format!("{each} points for each, at most {cap} times {weight}"),
+            )
+        }
         ItemFunction::Target { base, target } => {
             let (base, target) = (from(base), from(target));
             Words::new(

@@ -104,6 +104,22 @@ fn parts(context: &Context<'_>, under: Option<&str>, decimals: u8) -> (Vec<Node>
         let text = take(Some(result.points));
         nodes.extend(adjustment(context, at, &text));
     }
+    for (rule, result) in context.rules.lists.iter().zip(&context.result.lists) {
+        let Some(correction) = result.correction else { continue };
+        let points = shown(correction, decimals);
+        terms.extend(points);
+        let text = points.map_or_else(|| "—".to_owned(), |points| thousands(&points.to_string()));
+        let total = result.total;
+        let node = Node::new(Kind::Adjustment, Words::same(rule.title.clone()))
+            .value(Words::same(text))
+            .unit(Words::new("分", "points"))
+            .how(Words::new(
+                format!("合计 {total}，按规定的上下限计"),
+                format!("{total} together, held at the stated bound"),
+            ))
+            .cite(Clause::from(&rule.cite));
+        nodes.push(node);
+    }
     (nodes, terms)
 }
 

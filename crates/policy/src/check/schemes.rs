@@ -11,8 +11,8 @@ use super::{Checker, Rules};
 use crate::pack::{Indicator, Meta, Rule};
 use crate::read;
 use crate::scheme::{
-    Adjustment, Boundary, Grade, Grading, GradingMethod, HeadRounding, Item, ItemFunction, MissingRule, Over,
-    Population, Scheme, Ties, Veto, VetoEffect,
+    Adjustment, Boundary, Grade, Grading, GradingMethod, HeadRounding, Item, MissingRule, Over, Population, Scheme,
+    Ties, Veto, VetoEffect,
 };
 use crate::toml_read::{At, Table};
 
@@ -97,6 +97,9 @@ impl Checker<'_> {
             };
             self.hanging(&entry, &nodes, &items, method.is_some());
             let firmness = self.firmness(&entry, meta, method.is_some());
+            let adjustments = self.adjustments(&entry, meta, subject, indicators);
+            let lists = self.lists(&entry, meta, &adjustments);
+            let members = self.members(&entry, meta, subject, indicators, grading.as_ref());
             let vetoes = self.vetoes(&entry, meta, subject, indicators, grading.as_ref());
             populations.push(Population {
                 id: population_id,
@@ -109,7 +112,9 @@ impl Checker<'_> {
                 method: method.map(|(method, _)| method),
                 weight_sets,
                 firmness,
-                adjustments: self.adjustments(&entry, meta, subject, indicators),
+                adjustments,
+                lists,
+                members,
                 vetoes,
                 grading,
                 cite,
@@ -148,7 +153,7 @@ impl Checker<'_> {
                 "a weight must be above 0",
             );
             let Some(function) = function else { continue };
-            self.sound(&entry, &function);
+            self.sound(&entry, &function, &code, subject, indicators);
             let missing = read::missing_rule(&entry);
             if let MissingRule::Penalty(points) = &missing
                 && *points > Decimal::ZERO
@@ -160,28 +165,6 @@ impl Checker<'_> {
             items.push(Item { indicator: code, under, weight: weight.value, function, missing, cite });
         }
         items
-    }
-
-    fn sound(&mut self, entry: &Table<'_>, function: &ItemFunction) {
-        if let Some(cap) = entry.number("cap") {
-            self.bounded(entry, "cap", &cap, cap.value > Decimal::ZERO, "上限须大于 0", "a cap must be above 0");
-        }
-        if let Some(floor) = entry.number("floor") {
-            let fits = (Decimal::ZERO..=Decimal::ONE_HUNDRED).contains(&floor.value);
-            self.bounded(entry, "floor", &floor, fits, "须在 0 到 100 之间", "must lie between 0 and 100");
-        }
-        if let (
-            ItemFunction::Ratio { .. } | ItemFunction::RatioCapped { .. } | ItemFunction::Inverse { .. },
-            Some(number),
-        ) = (function, entry.number("benchmark"))
-        {
-            let fits = number.value > Decimal::ZERO;
-            self.bounded(entry, "benchmark", &number, fits, "基准值须大于 0", "a benchmark must be above 0");
-        }
-        if let (Some(base), Some(target)) = (entry.number("base"), entry.number("target")) {
-            let fits = base.value != target.value;
-            self.bounded(entry, "target", &target, fits, "满分值不能等于零分值", "base and target must differ");
-        }
     }
 
     pub(super) fn bounded(&mut self, table: &Table<'_>, name: &str, at: &At<Decimal>, fits: bool, zh: &str, en: &str) {
