@@ -73,6 +73,20 @@ pub fn item_function(function: &ItemFunction, words: Words) -> String {
         ItemFunction::Target { base, target } => {
             words.ta("item-target", &[("base", &held_against(base, words)), ("target", &held_against(target, words))])
         }
+        ItemFunction::BaseSteps(steps) => words.ta(
+            "item-base-steps",
+            &[
+                ("share", &number::plain(steps.base_share * rust_decimal::Decimal::ONE_HUNDRED)),
+                ("growth", &number::plain(steps.growth * rust_decimal::Decimal::ONE_HUNDRED)),
+                ("points", &number::plain(steps.points)),
+                ("cap", &number::plain(steps.cap)),
+                ("falling", &steps.falling.say(words.lang())),
+            ],
+        ),
+        ItemFunction::Classes { classes, .. } => words.ta("item-classes", &[("count", &classes.len().to_string())]),
+        ItemFunction::Count { points_each, cap } => {
+            words.ta("item-count", &[("points", &number::plain(*points_each)), ("cap", &number::plain(*cap))])
+        }
         ItemFunction::Index(steps) => steps.say(words.lang()),
     }
 }
@@ -90,6 +104,11 @@ pub fn held_against(benchmark: &Benchmark, words: Words) -> String {
         Benchmark::Mean { times, over } => {
             words.ta("benchmark-mean", &[("times", &number::plain(*times)), ("over", &over.say(words.lang()))])
         }
+        Benchmark::Percentile { share, over } => {
+            let percent = number::plain(*share * rust_decimal::Decimal::ONE_HUNDRED);
+            words.ta("benchmark-percentile", &[("percent", &percent), ("over", &over.say(words.lang()))])
+        }
+        Benchmark::Own(code) => words.ta("benchmark-own", &[("code", code.as_str())]),
         Benchmark::Best { over } => words.ta("benchmark-best", &[("over", &over.say(words.lang()))]),
     }
 }
