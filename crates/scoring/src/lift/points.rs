@@ -4,6 +4,7 @@ use super::{Lift, Lifts, Tried, rivals, search};
 use crate::benchmark::Benchmark;
 use crate::error::ScoringError;
 use crate::function::Function;
+use crate::index::Direction;
 use crate::matrix::Matrix;
 use crate::scheme::{Data, Scheme};
 use crate::standings::{Standings, standings};
@@ -56,7 +57,7 @@ pub fn lift_points(scheme: &Scheme, data: &Data, subject: usize) -> Result<Optio
 /// To which sides a figure may be of more use: up, down, or both where that hangs on figures.
 fn sides(function: &Function) -> &'static [f64] {
     match function {
-        Function::Ratio { .. } | Function::MinMax { .. } => &[1.0],
+        Function::Ratio { .. } | Function::MinMax { .. } | Function::Count { .. } => &[1.0],
         Function::Inverse { .. } => &[-1.0],
         Function::Target { base: Benchmark::Fixed(base), target: Benchmark::Fixed(target), .. } => {
             if target > base {
@@ -65,6 +66,8 @@ fn sides(function: &Function) -> &'static [f64] {
                 &[-1.0]
             }
         }
-        Function::Target { .. } => &[1.0, -1.0],
+        Function::Steps(steps) if steps.direction == Direction::Higher => &[1.0],
+        Function::Steps(_) => &[-1.0],
+        Function::Target { .. } | Function::Classes(_) => &[1.0, -1.0],
     }
 }
