@@ -208,15 +208,7 @@ impl<'a> Table<'a> {
                 "代码的列表",
                 "a list of codes",
             ),
-            Kind::Words(words) => {
-                let Some(list) = texts(inner) else {
-                    return Some(("词的列表，如 [\"rank\"]", "a list of words"));
-                };
-                for word in list.iter().filter(|word| !words.contains(&word.value.as_str())) {
-                    self.unknown_word(name, &word.value, words, word.span.clone(), findings);
-                }
-                None
-            }
+            Kind::Words(words) => self.words(name, words, inner, findings),
             Kind::Filter => wanted(
                 inner.as_table().is_some_and(|t| {
                     t.iter().all(|(k, v)| {
@@ -267,6 +259,21 @@ impl<'a> Table<'a> {
                 "attribute → text",
             ),
         }
+    }
+
+    /// A list of some of `words`.
+    fn words(
+        &self,
+        name: &str,
+        words: &[&str],
+        value: &DeValue<'_>,
+        findings: &mut Findings,
+    ) -> Option<(&'static str, &'static str)> {
+        let Some(list) = texts(value) else { return Some(("词的列表，如 [\"rank\"]", "a list of words")) };
+        for word in list.iter().filter(|word| !words.contains(&word.value.as_str())) {
+            self.unknown_word(name, &word.value, words, word.span.clone(), findings);
+        }
+        None
     }
 
     fn one_of(

@@ -1,5 +1,5 @@
 //! Functions of own figures, classes and counts, lists and members: what a pack may say, and where it is wrong.
-#![expect(clippy::unwrap_used, clippy::panic, reason = "what a test needs and does not get fails the test")]
+#![expect(clippy::unwrap_used, reason = "what a test needs and does not get fails the test")]
 
 use std::path::Path;
 

@@ -58,7 +58,6 @@ pub fn lift_points(scheme: &Scheme, data: &Data, subject: usize) -> Result<Optio
 fn sides(function: &Function) -> &'static [f64] {
     match function {
         Function::Ratio { .. } | Function::MinMax { .. } | Function::Count { .. } => &[1.0],
-        Function::Inverse { .. } => &[-1.0],
         Function::Target { base: Benchmark::Fixed(base), target: Benchmark::Fixed(target), .. } => {
             if target > base {
                 &[1.0]
@@ -67,7 +66,7 @@ fn sides(function: &Function) -> &'static [f64] {
             }
         }
         Function::Steps(steps) if steps.direction == Direction::Higher => &[1.0],
-        Function::Steps(_) => &[-1.0],
+        Function::Inverse { .. } | Function::Steps(_) => &[-1.0],
         Function::Target { .. } | Function::Classes(_) => &[1.0, -1.0],
     }
 }
