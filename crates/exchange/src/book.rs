@@ -1,7 +1,8 @@
-//! Results as a workbook: ranking, structure, nodes, items, every step of an index, reasons, data used, pack text, seal.
+//! Results as a workbook: ranking, structure, nodes, items, every step of an index, how firm the ranks are, reasons, data used, pack text, seal.
 
 mod data;
 mod error;
+mod firmness;
 mod items;
 mod nodes;
 mod page;
@@ -126,6 +127,7 @@ pub fn result_workbook(report: &Report<'_>) -> Result<Vec<u8>, BookError> {
     nodes::write(&mut book, report)?;
     items::write(&mut book, report)?;
     steps::write(&mut book, report)?;
+    firmness::write(&mut book, report)?;
     reasons::write(&mut book, report)?;
     data::write(&mut book, report)?;
     policy_text::write(&mut book, report)?;

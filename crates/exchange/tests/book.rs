@@ -194,7 +194,19 @@ fn the_workbook_holds_the_figures_of_the_seal() {
     let mut book = Xlsx::new(Cursor::new(book)).unwrap();
     assert_eq!(
         book.sheet_names(),
-        ["排名", "指标得分1 规上企业", "指标得分2 规下企业", "理由", "所用数据", "政策文本", "封存"]
+        [
+            "排名",
+            "指标得分1 规上企业",
+            "指标得分2 规下企业",
+            "名次稳健性1 规上企业",
+            "名次稳健性2 规下企业",
+            "等级概率1 规上企业",
+            "等级概率2 规下企业",
+            "理由",
+            "所用数据",
+            "政策文本",
+            "封存",
+        ]
     );
 
     let ranking = sheet(&mut book, "排名");
@@ -204,6 +216,9 @@ fn the_workbook_holds_the_figures_of_the_seal() {
         assert_eq!(result.rank.map(|rank| rank.to_string()), Some(number(&row[0]).to_string()));
         assert!((number(&row[4]) - result.score.unwrap().to_f64()).abs() < 1e-9);
         assert_eq!(row[5], Data::String(result.grade.clone().unwrap()));
+        let told = result.firmness.as_ref().unwrap();
+        let interval = [told.median, told.low, told.high].map(|rank| rank.unwrap().get());
+        assert_eq!([&row[6], &row[7], &row[8]].map(number), interval);
     }
     // 甲: every item at its benchmark of 2022. 30 + 20 + 20 + 10 + 10 + 10.
     assert!((number(&row(&ranking, 1, "示例甲公司")[4]) - 100.0).abs() < 0.01);

@@ -27,6 +27,8 @@ pub(super) fn item(context: &Context<'_>, at: usize, points: &str) -> Option<Nod
     node.children.extend(basis(context, rule, head, result));
     node.children.push(weight(rule, result));
     node.children.push(indicator(context, &rule.indicator));
+    // What the subject is measured against of its own: its level of the base year, its own target.
+    node.children.extend(rule.function.own().map(|code| indicator(context, code)));
     Some(node)
 }
 

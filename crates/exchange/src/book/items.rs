@@ -55,6 +55,10 @@ fn write_population(
         groups.push((rule.title.clone(), 1));
         columns.push(Column::measured(report.say("加减分", "Adjustment"), points(), points_decimals));
     }
+    for list in &population.lists {
+        groups.push((list.title.clone(), 1));
+        columns.push(Column::measured(report.say("更正", "Correction"), points(), points_decimals));
+    }
     groups.push((String::new(), 1));
     columns.push(Column::measured(report.say("合计", "Sum"), points(), points_decimals));
     let mark = report.mark();
@@ -80,6 +84,9 @@ fn write_population(
         }
         for adjustment in &result.adjustments {
             row.push(Put::Number(adjustment.points.get()));
+        }
+        for list in &result.lists {
+            row.push(get(list.correction));
         }
         row.push(get(result.sum));
         page.row(&row)?;

@@ -25,6 +25,12 @@ pub fn write(book: &mut Workbook, report: &Report<'_>) -> Result<(), BookError> 
     if graded {
         columns.push(Column::new(report.say("等级", "Grade"), Kind::Text));
     }
+    let firm = evaluation.populations.iter().any(|population| population.firmness.is_some());
+    if firm {
+        columns.push(Column::measured(report.say("名次中位数", "Median rank"), None, 1));
+        columns.push(Column::measured(report.say("名次 5%", "Rank, 5 %"), None, 1));
+        columns.push(Column::measured(report.say("名次 95%", "Rank, 95 %"), None, 1));
+    }
     columns.push(Column::new(report.say("说明", "Remarks"), Kind::Long));
     let mark = report.mark();
     let top = Top {
@@ -50,6 +56,15 @@ pub fn write(book: &mut Workbook, report: &Report<'_>) -> Result<(), BookError> 
         row.push(Put::figure(result.score.map(evaluation::Score::to_f64)));
         if graded {
             row.push(Put::maybe(result.grade.as_deref()));
+        }
+        if firm {
+            let told = result.firmness.as_ref();
+            let get = |figure: Option<evaluation::Figure>| Put::figure(figure.map(evaluation::Figure::get));
+            row.extend([
+                get(told.and_then(|told| told.median)),
+                get(told.and_then(|told| told.low)),
+                get(told.and_then(|told| told.high)),
+            ]);
         }
         row.push(Put::Made(notable(population, result, report)));
         page.row(&row)?;
