@@ -165,6 +165,12 @@ pub struct ExplainArgs {
     /// 评价对象：编号或名称 | Subject: id or name
     #[arg(value_name = "SUBJECT")]
     pub subject: String,
+    /// 改为说明怎样才能上升一个名次：其他数据不变，逐项试算 | Tell instead what would lift it one rank: item by item, all else as it is
+    #[arg(long)]
+    pub lift: bool,
+    /// 数据目录；封存文件自带数据时不需要 | Data folder; not needed where the seal carries its data
+    #[arg(long, value_name = "DIR", requires = "lift")]
+    pub home: Option<PathBuf>,
     /// 以 JSON 输出 | Print JSON
     #[arg(long)]
     pub json: bool,

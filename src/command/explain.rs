@@ -3,7 +3,8 @@
 use std::path::Path;
 
 use domain::say::{Lang, Say};
-use evaluation::{EvaluationError, Seal, SealError};
+use evaluation::{EvaluationError, LiftError, Seal, SealError};
+use facts::{Archive, ArchiveError};
 
 use super::fail;
 use crate::args::ExplainArgs;
@@ -28,6 +29,12 @@ pub enum ExplainError {
     /// The subject is not in it.
     #[error(transparent)]
     Evaluation(#[from] EvaluationError),
+    /// The data folder cannot be read.
+    #[error(transparent)]
+    Archive(#[from] ArchiveError),
+    /// What would lift it cannot be told.
+    #[error(transparent)]
+    Lift(#[from] LiftError),
 }
 
 impl Say for ExplainError {
@@ -43,6 +50,8 @@ impl Say for ExplainError {
             }
             (Self::Seal(error), lang) => error.say(lang),
             (Self::Evaluation(error), lang) => error.say(lang),
+            (Self::Archive(error), lang) => error.say(lang),
+            (Self::Lift(error), lang) => error.say(lang),
         }
     }
 }
@@ -58,7 +67,7 @@ pub fn run(args: &ExplainArgs, lang: Lang) -> Exit {
         Err(error) => {
             let exit = match &error {
                 ExplainError::Seal(_) => Exit::Damaged,
-                ExplainError::Evaluation(_) => Exit::NotFound,
+                ExplainError::Evaluation(_) | ExplainError::Lift(_) | ExplainError::Archive(_) => Exit::NotFound,
                 ExplainError::Unreadable { .. } => Exit::Trouble,
             };
             fail(&error, exit, lang)
@@ -68,6 +77,16 @@ pub fn run(args: &ExplainArgs, lang: Lang) -> Exit {
 
 fn explain(args: &ExplainArgs, lang: Lang) -> Result<(), ExplainError> {
     let seal = Seal::read(&bytes(&args.seal)?)?;
+    if args.lift {
+        let archive = args.home.as_deref().map(Archive::open).transpose()?;
+        let lifting = evaluation::lift(&seal, archive.as_ref(), &args.subject)?;
+        if args.json {
+            print::json(&serde_json::json!(lifting));
+        } else {
+            print::out(lifting.say(lang));
+        }
+        return Ok(());
+    }
     let explanation = evaluation::explain(&seal.evaluation, &seal.data, &seal.pack, &args.subject)?;
     if args.json {
         print::json(&serde_json::json!(explanation));

@@ -29,4 +29,6 @@ fn the_reference_index_comes_out_of_one_command() {
         assert!(explained.contains(part), "{part} is not in:\n{explained}");
     }
     assert!(done(&["verify", &seal]).contains("核验通过"));
+    let lifted = done(&["explain", &seal, "CHN", "--lift"]);
+    assert!(lifted.contains("由 "), "some figure lifts the last but two by one rank:\n{lifted}");
 }

@@ -26,36 +26,7 @@ pub(crate) fn run(
     manifest: Sm3,
     table: &Table,
 ) -> Result<Evaluation, EvaluationError> {
-    let mut members: Vec<Vec<usize>> = vec![Vec::new(); scheme.populations.len()];
-    let mut outside = Vec::new();
-    let conditions =
-        scheme.populations.iter().map(|population| condition(population, table)).collect::<Result<Vec<_>, _>>()?;
-    for at in 0..table.subjects().len() {
-        if !table.is_kind(at, &scheme.subject) {
-            continue;
-        }
-        let why = if table.has_figure(at) {
-            let takes = |(population, condition): &(&Population, &Option<Vec<bool>>)| {
-                table.passes(at, &population.filter) && condition.as_ref().is_none_or(|holds| holds[at])
-            };
-            match scheme.populations.iter().zip(&conditions).position(|pair| takes(&pair)) {
-                None => WhyOutside::NoPopulation,
-                Some(found) => match &scheme.populations[found].group_by {
-                    Some(attribute) if table.attribute(at, attribute).is_none() => WhyOutside::NoGroup {
-                        population: scheme.populations[found].id.clone(),
-                        attribute: attribute.clone(),
-                    },
-                    _ => {
-                        members[found].push(at);
-                        continue;
-                    }
-                },
-            }
-        } else {
-            WhyOutside::NoData
-        };
-        outside.push(Outside { subject: table.subjects()[at].clone(), name: table.name(at), why });
-    }
+    let (members, mut outside) = members(scheme, table)?;
     if members.iter().all(Vec::is_empty) {
         return Err(EvaluationError::NobodyToScore {
             scheme: scheme.id.clone(),
@@ -90,6 +61,86 @@ pub(crate) fn run(
     })
 }
 
+/// The members of each population, and who is in none.
+fn members(scheme: &Scheme, table: &Table) -> Result<(Vec<Vec<usize>>, Vec<Outside>), EvaluationError> {
+    let mut members: Vec<Vec<usize>> = vec![Vec::new(); scheme.populations.len()];
+    let mut outside = Vec::new();
+    let conditions =
+        scheme.populations.iter().map(|population| condition(population, table)).collect::<Result<Vec<_>, _>>()?;
+    for at in 0..table.subjects().len() {
+        if !table.is_kind(at, &scheme.subject) {
+            continue;
+        }
+        let why = if table.has_figure(at) {
+            let takes = |(population, condition): &(&Population, &Option<Vec<bool>>)| {
+                table.passes(at, &population.filter) && condition.as_ref().is_none_or(|holds| holds[at])
+            };
+            match scheme.populations.iter().zip(&conditions).position(|pair| takes(&pair)) {
+                None => WhyOutside::NoPopulation,
+                Some(found) => match &scheme.populations[found].group_by {
+                    Some(attribute) if table.attribute(at, attribute).is_none() => WhyOutside::NoGroup {
+                        population: scheme.populations[found].id.clone(),
+                        attribute: attribute.clone(),
+                    },
+                    _ => {
+                        members[found].push(at);
+                        continue;
+                    }
+                },
+            }
+        } else {
+            WhyOutside::NoData
+        };
+        outside.push(Outside { subject: table.subjects()[at].clone(), name: table.name(at), why });
+    }
+    Ok((members, outside))
+}
+
+/// What a population's ranks come from, to be computed again with other figures.
+pub(crate) enum Case {
+    /// Points that are added up.
+    Points {
+        /// The rules.
+        model: scoring::Scheme,
+        /// What they are run on.
+        data: scoring::Data,
+    },
+    /// An index.
+    Index {
+        /// The index with its figures.
+        index: Box<Index>,
+        /// How its values become ranks.
+        standing: Standing,
+    },
+}
+
+/// The case of one population, and which row of `table` each of its rows is.
+pub(crate) fn case(
+    pack: &Pack,
+    scheme: &Scheme,
+    population: &Population,
+    period: Period,
+    table: &Table,
+) -> Result<(Case, Vec<usize>), EvaluationError> {
+    let (members, _) = members(scheme, table)?;
+    let at = scheme.populations.iter().position(|one| one.id == population.id);
+    let members = at.and_then(|at| members.into_iter().nth(at)).unwrap_or_default();
+    let run = Run { pack, scheme, population, table };
+    let case = match &population.method {
+        None => {
+            let model = model::of_population(pack, scheme, population, period.calendar_year())?;
+            let (data, _) = run.data(&model, &members, run.figures(&members))?;
+            Case::Points { model, data }
+        }
+        Some(method) => {
+            let index = Box::new(run.index_of(method, &members)?);
+            let standing = run.standing(model::after_index(scheme, population), &members)?;
+            Case::Index { index, standing }
+        }
+    };
+    Ok((case, members))
+}
+
 /// For each subject of the table, whether the population's condition surely holds.
 fn condition(population: &Population, table: &Table) -> Result<Option<Vec<bool>>, EvaluationError> {
     population.when.as_ref().map(|formula| table.holds(formula)).transpose()
@@ -110,9 +161,7 @@ impl Run<'_> {
         if members.is_empty() {
             return Ok(head::of(self.pack, self.population, Vec::new()));
         }
-        let table = self.table;
-        let figures = self.population.items.iter().map(|item| of_members(table.column(&item.indicator), members));
-        let placed = self.place(&model, members, figures.collect())?;
+        let placed = self.place(&model, members, self.figures(members))?;
         let mut result = head::of(self.pack, self.population, placed.groups.clone());
         let items =
             |at: usize| (0..self.population.items.len()).map(|one| record::item(placed.scores.cell(at, one))).collect();
@@ -136,10 +185,7 @@ impl Run<'_> {
             return Ok(head::of(self.pack, self.population, Vec::new()));
         }
         let refuse = |source| self.refuse(members, source);
-        let by = method.groups.as_ref().or(self.population.group_by.as_ref());
-        let (_, of) = groups(by, self.table, members);
-        let index = Index::of(self.pack, self.population, method, self.table, members, Groups::new(of));
-        let index = index.map_err(refuse)?;
+        let index = self.index_of(method, members)?;
         let built = index.build().map_err(refuse)?;
         outside.extend(indexed::screened(self.population, self.table, members, &built));
         let kept: Vec<usize> = built.screened.kept.iter().map(|&row| members[row]).collect();
@@ -158,6 +204,20 @@ impl Run<'_> {
         count_grades(&mut result, &placed.scores);
         sort(&mut result);
         Ok(result)
+    }
+
+    /// The figures of the scored items.
+    fn figures(&self, members: &[usize]) -> Vec<Vec<f64>> {
+        let items = self.population.items.iter();
+        items.map(|item| of_members(self.table.column(&item.indicator), members)).collect()
+    }
+
+    /// The index with its figures.
+    fn index_of(&self, method: &Method, members: &[usize]) -> Result<Index, EvaluationError> {
+        let by = method.groups.as_ref().or(self.population.group_by.as_ref());
+        let (_, of) = groups(by, self.table, members);
+        let index = Index::of(self.pack, self.population, method, self.table, members, Groups::new(of));
+        index.map_err(|source| self.refuse(members, source))
     }
 
     /// How values of the index become ranks and grades, over all members.

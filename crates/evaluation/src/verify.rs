@@ -163,7 +163,7 @@ fn run_again(
 }
 
 /// The release that was read: by its manifest, not its name.
-fn release_of(head: &Head, files: &Files, archive: Option<&Archive>) -> Result<ReleaseView, Words> {
+pub(crate) fn release_of(head: &Head, files: &Files, archive: Option<&Archive>) -> Result<ReleaseView, Words> {
     let carried = seal::archive_of(head, files).map_err(|error| Words::said(&error))?;
     let archive = carried.as_ref().or(archive).ok_or_else(|| {
         Words::new(

@@ -6,8 +6,9 @@
 mod firms;
 
 use domain::say::{Lang, Say};
+use evaluation::lift::Way;
 use evaluation::result::Assumption;
-use evaluation::{Evaluated, explain, seal, verify};
+use evaluation::{Evaluated, Seal, explain, lift, seal, verify};
 use facts::Archive;
 use firms::{FIRMS, publish};
 use policy::{Pack, PackFiles};
@@ -202,4 +203,28 @@ fn how_firm_each_rank_is_stands_beside_it_and_comes_out_again() {
     let bytes = seal(&evaluated, &pack(), &release, true).unwrap();
     let verified = verify(&bytes, None).unwrap();
     assert!(verified.sound(), "{}", verified.say(Lang::Zh));
+}
+
+#[test]
+fn what_would_lift_a_subject_one_rank_is_tried_on_the_whole_evaluation() {
+    let archive = Archive::in_memory().unwrap();
+    let release = publish(&archive, &FIRMS);
+    let evaluated = evaluation::run(&pack(), None, &release, "2022".parse().unwrap()).unwrap();
+    let seal = Seal::read(&seal(&evaluated, &pack(), &release, true).unwrap()).unwrap();
+    let lifting = lift(&seal, None, "甲公司").unwrap();
+    assert_eq!((lifting.rank, lifting.rivals.as_slice()), (Some(2), &["丁公司".to_owned()][..]));
+    // Tax is capped at 1.5 × 40 = 60, below 61. Energy of 2 makes 24 and a tie at 61, of 3 makes 77. Honour has no figure.
+    assert_eq!(lifting.items[0].lift, Way::NotAlone { most: evaluation::Figure::of(60.0) });
+    let Way::By { figure, score, .. } = lifting.items[1].lift else { panic!("{:?}", lifting.items[1]) };
+    assert!((figure.get() - 3.0).abs() < 1e-6 && figure.get() >= 3.0, "{figure}");
+    assert!((score.get() - 77.0).abs() < 1e-9);
+    assert_eq!(lifting.items[2].lift, Way::NoFigure);
+    for (lang, part) in
+        [(Lang::Zh, "单靠这一项不够，最高得分 60"), (Lang::En, "not by this alone; at most a score of 60")]
+    {
+        assert!(lifting.say(lang).contains(part), "{}", lifting.say(lang));
+    }
+    let first = lift(&seal, None, "丁公司").unwrap();
+    assert!(first.items.is_empty() && first.say(Lang::Zh).contains("没有可以超过"), "{}", first.say(Lang::Zh));
+    assert!(lift(&seal, None, "无此公司").is_err());
 }

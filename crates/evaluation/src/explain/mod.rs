@@ -191,7 +191,7 @@ pub fn explain(
     })
 }
 
-fn no_subject(evaluation: &Evaluation, asked: &str) -> EvaluationError {
+pub(crate) fn no_subject(evaluation: &Evaluation, asked: &str) -> EvaluationError {
     let outside = evaluation
         .outside
         .iter()
