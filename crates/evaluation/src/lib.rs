@@ -5,6 +5,8 @@
 //! [`explain()`] tells why a subject's result is what it is, down to the cell. [`targets()`] holds actual values against
 //! a pack's targets; [`examples()`] runs the examples that a pack carries.
 
+pub mod compare;
+pub mod correlate;
 pub mod data;
 pub mod error;
 mod examples;
@@ -20,12 +22,16 @@ pub mod listing;
 mod model;
 mod needs;
 pub mod outline;
+pub mod profile;
 pub mod reason;
 mod record;
 mod refused;
 pub mod result;
 mod run;
+#[cfg(test)]
+mod sample;
 pub mod seal;
+pub mod steadiness;
 pub mod structure;
 mod table;
 pub mod targets;
