@@ -61,8 +61,18 @@ pub static ROUTES: &[Route] = &[
     route!("targets", Page, "/targets", page::targets::show),
     route!("evaluations", Page, "/evaluations", page::evaluations::show),
     route!("evaluation", Page, "/evaluations/{seal}", page::evaluation::show, evaluation),
+    route!("comparison", Page, "/evaluations/compare", page::compare::show, comparison),
+    route!("comparison-subject", Page, "/evaluations/compare/{subject}", page::compare_subject::show, compared),
+    route!("firmness", Page, "/evaluations/{seal}/firmness", page::firmness::show, |now| below(now, "firmness")),
+    route!("correlation", Page, "/evaluations/{seal}/correlation", page::correlation::show, |now| below(
+        now,
+        "correlation"
+    )),
     route!("structure", Page, "/evaluations/{seal}/structure", page::structure::show, |now| below(now, "structure")),
     route!("explanation", Page, "/evaluations/{seal}/subjects/{subject}", page::explanation::show, explanation),
+    route!("profile", Page, "/evaluations/{seal}/subjects/{subject}/profile", page::profile::show, |now| {
+        explanation(now).into_iter().map(|address| format!("{address}/profile")).collect()
+    }),
     route!("zones", Page, "/zones", page::zones::show, |_| vec!["/zones".to_owned(), "/zones?q=zzz".to_owned()]),
     route!("subjects", Page, "/subjects", page::subjects::show),
     route!("subject", Page, "/subjects/{id}", page::subject::show, subject),
@@ -99,6 +109,23 @@ fn evaluation(now: &Now) -> Vec<String> {
 /// One view of every evaluation, up to four.
 fn below(now: &Now, view: &str) -> Vec<String> {
     evaluation(now).into_iter().map(|address| format!("{address}/{view}")).collect()
+}
+
+/// The comparison as it opens, and each evaluation held against what suits it.
+fn comparison(now: &Now) -> Vec<String> {
+    let own = now.evaluations().iter().take(4).map(|one| format!("/evaluations/compare?other={}", one.id.short()));
+    std::iter::once("/evaluations/compare".to_owned()).chain(own).collect()
+}
+
+/// The first that both scored, of each evaluation and what suits it.
+fn compared(now: &Now) -> Vec<String> {
+    let two = now.evaluations().iter().take(4).filter_map(|other| {
+        let one = page::compare_two::against(now, other)?;
+        let found = evaluation::compare::compare(one.evaluation(), other.evaluation());
+        let subject = segment(found.movers.first()?.subject().as_str());
+        Some(format!("/evaluations/compare/{subject}?one={}&other={}", one.id.short(), other.id.short()))
+    });
+    two.collect()
 }
 
 /// The first and the last of each evaluation.

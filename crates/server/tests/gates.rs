@@ -4,7 +4,7 @@
 mod common;
 
 use axum::http::{Method, StatusCode};
-use common::{fill, packs, send, site, text};
+use common::{fill, fill_zones, packs, send, site, text};
 use server::App;
 use server::route::{Kind, ROUTES};
 
@@ -17,6 +17,7 @@ struct World {
 async fn world() -> World {
     let folder = tempfile::tempdir().unwrap();
     fill(folder.path());
+    fill_zones(folder.path());
     let app = App::open(folder.path(), packs());
     let now = app.now().await.expect("the home reads");
     let mut addresses = Vec::new();

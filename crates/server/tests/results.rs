@@ -2,12 +2,13 @@
 
 mod common;
 
-use common::{address_of, fill_zones, page, site, texts};
+use axum::http::{Method, StatusCode};
+use common::{address_of, fill, fill_zones, page, send, site, texts};
 
 /// What stands in a column of a table's rows, as numbers; what is none is left out.
 fn numbers(page: &scraper::Html, rows: &str, column: usize) -> Vec<f64> {
     let cells = texts(page, &format!("{rows} > :nth-child({column})"));
-    cells.iter().filter_map(|text| text.replace('−', "-").replace(',', "").parse().ok()).collect()
+    cells.iter().filter_map(|text| text.replace('−', "-").replace([',', '+'], "").parse().ok()).collect()
 }
 
 #[tokio::test]
@@ -44,4 +45,113 @@ async fn the_framework_shows_shares_that_add_up_rules_in_words_and_how_many_figu
         assert_eq!(texts(&shown, "svg.yh-icicle").len(), 1, "{scheme}");
         assert!(texts(&shown, "main").iter().all(|text| !text.contains("zone_")), "codes are not for people");
     }
+}
+
+#[tokio::test]
+async fn a_profile_names_strengths_and_weaknesses_and_holds_each_part_against_the_group() {
+    let folder = tempfile::tempdir().unwrap();
+    fill_zones(folder.path());
+    let site = site(folder.path());
+    for scheme in ["zones", "zone-index"] {
+        let address = format!("{}/subjects/Z005", address_of(&site, scheme, "2024").await);
+        let why = page(&site, &address).await;
+        assert!(texts(&why, ".yh-acts a").contains(&"对象画像".to_owned()), "{scheme}");
+        let shown = page(&site, &format!("{address}/profile")).await;
+        assert_eq!(texts(&shown, "h1"), ["示例第5开发区：画像"]);
+        let said = texts(&shown, ".yh-said p").join("");
+        assert!(said.contains("强项：") && said.contains("短板："), "{scheme}: {said}");
+        let rows = texts(&shown, "tbody tr");
+        assert_eq!(texts(&shown, "svg.yh-stand").len(), rows.len(), "{scheme}: a drawing in each row");
+        // Places stand as "3 / 9": nobody is below the last.
+        let places = texts(&shown, "tbody tr > :nth-child(4)");
+        for place in places.iter().filter(|place| place.contains('/')) {
+            let (rank, of) = place.split_once(" / ").unwrap();
+            assert!(rank.parse::<usize>().unwrap() <= of.parse().unwrap(), "{place}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn correlations_are_shown_as_a_square_and_pair_by_pair_by_either_coefficient() {
+    let folder = tempfile::tempdir().unwrap();
+    fill_zones(folder.path());
+    let site = site(folder.path());
+    let address = format!("{}/correlation", address_of(&site, "zone-index", "2024").await);
+    let shown = page(&site, &address).await;
+    let rows = texts(&shown, ".yh-heat tbody tr").len();
+    assert_eq!(texts(&shown, ".yh-heat tbody td").len(), rows * rows);
+    assert_eq!(texts(&shown, ".yh-heat td.self").len(), rows);
+    assert_eq!(texts(&shown, ".yh-sec:last-of-type tbody tr").len(), (rows * (rows - 1) / 2).min(100));
+    let ranks = page(&site, &format!("{address}?measure=spearman&level=all")).await;
+    assert!(texts(&ranks, ".yh-heat tbody tr").len() > rows, "nodes stand with the items");
+    let points = format!("{}/correlation?group=省级", address_of(&site, "zones", "2024").await);
+    let group = page(&site, &points).await;
+    assert!(texts(&group, ".yh-lead")[0].contains("按 9 个对象"), "{:?}", texts(&group, ".yh-lead"));
+    let wrong = send(&site, Method::GET, &format!("{address}?measure=x"), &[]).await;
+    assert_eq!(wrong.status(), StatusCode::BAD_REQUEST);
+}
+
+#[tokio::test]
+async fn each_rank_has_its_interval_in_the_ranking_and_the_causes_on_a_page_of_their_own() {
+    let folder = tempfile::tempdir().unwrap();
+    fill_zones(folder.path());
+    let site = site(folder.path());
+    let address = address_of(&site, "zone-index", "2024").await;
+    let ranking = page(&site, &address).await;
+    assert_eq!(texts(&ranking, ".yh-sec:last-of-type tbody svg.yh-iv").len(), 12, "one a subject");
+    let shown = page(&site, &format!("{address}/firmness")).await;
+    let rows = texts(&shown, ".yh-sec:nth-of-type(2) tbody tr");
+    assert_eq!(rows.len(), 12);
+    assert_eq!(texts(&shown, ".yh-sec:nth-of-type(2) svg.yh-iv").len(), 12);
+    assert!(texts(&shown, ".yh-lead")[0].contains("12 个对象中"), "{:?}", texts(&shown, ".yh-lead"));
+    let causes = texts(&shown, ".yh-sec:nth-of-type(3) tbody tr");
+    assert!(causes.iter().any(|row| row.starts_with("权重")), "{causes:?}");
+    let removed = texts(&shown, ".yh-sec:nth-of-type(4) tbody tr");
+    assert!(removed.iter().any(|row| row.starts_with("亩均税收")), "{removed:?}");
+}
+
+#[tokio::test]
+async fn two_years_are_compared_and_the_parts_of_a_change_add_up_to_it() {
+    let folder = tempfile::tempdir().unwrap();
+    fill_zones(folder.path());
+    let site = site(folder.path());
+    for scheme in ["zones", "zone-index"] {
+        let (one, other) = (address_of(&site, scheme, "2023").await, address_of(&site, scheme, "2024").await);
+        let (one, other) = (one.rsplit('/').next().unwrap(), other.rsplit('/').next().unwrap());
+        let address = format!("/evaluations/compare?one={one}&other={other}");
+        let shown = page(&site, &address).await;
+        assert_eq!(texts(&shown, ".yh-sec h2 + .yh-list a"), ["示例第12开发区", "示例第0开发区"], "new and gone");
+        let figures = texts(&shown, ".yh-fig dd");
+        let count = |at: usize| figures[at].parse::<usize>().unwrap();
+        assert_eq!(count(0), 11);
+        assert!(count(1) + count(2) + count(3) <= 11);
+        assert!(!texts(&shown, "svg.yh-slope a").is_empty());
+        assert_eq!(texts(&page(&site, &format!("{address}&q=第7")).await, ".yh-scroll tbody tr").len(), 1);
+        let one = page(&site, &format!("/evaluations/compare/Z007?one={one}&other={other}")).await;
+        let parts: f64 = numbers(&one, "tbody tr:not(.is-head)", 6).iter().sum();
+        let told = numbers(&one, "tfoot tr", 6)[0];
+        assert!((parts - told).abs() < 0.01, "{scheme}: {parts} {told}");
+    }
+}
+
+#[tokio::test]
+async fn what_cannot_be_compared_says_why_and_what_to_do() {
+    let folder = tempfile::tempdir().unwrap();
+    let empty = page(&site(folder.path()), "/evaluations/compare").await;
+    assert_eq!(texts(&empty, ".yh-empty b"), ["还没有考评"]);
+    fill(folder.path());
+    let site = site(folder.path());
+    let alone = page(&site, "/evaluations/compare").await;
+    assert!(texts(&alone, ".yh-empty p")[0].contains("再运行一次考评"));
+    fill_zones(folder.path());
+    let (areas, zones) = (address_of(&site, "areas", "2024").await, address_of(&site, "zones", "2024").await);
+    let (areas, zones) = (areas.rsplit('/').next().unwrap(), zones.rsplit('/').next().unwrap());
+    let kinds = page(&site, &format!("/evaluations/compare?one={areas}&other={zones}")).await;
+    assert!(texts(&kinds, ".yh-empty p")[0].contains("不是同一类"));
+    let same = page(&site, &format!("/evaluations/compare?one={zones}&other={zones}")).await;
+    assert!(texts(&same, ".yh-empty p")[0].contains("同一次"));
+    let gone = send(&site, Method::GET, "/evaluations/compare?one=000000000000", &[]).await;
+    assert_eq!(gone.status(), StatusCode::NOT_FOUND);
+    let never = format!("/evaluations/compare/Z000?one={zones}&other={zones}");
+    assert_eq!(send(&site, Method::GET, &never, &[]).await.status(), StatusCode::NOT_FOUND);
 }

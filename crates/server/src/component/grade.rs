@@ -33,7 +33,8 @@ pub fn cell(code: Option<&str>, grades: &[GradeCount], words: Words) -> Cell {
 }
 
 /// Four tints spread from best to worst; the worst always has the last one.
-fn tint(place: usize, of: usize) -> &'static str {
+#[must_use]
+pub fn tint(place: usize, of: usize) -> &'static str {
     let last = of.saturating_sub(1);
     match place {
         _ if place > last => "",

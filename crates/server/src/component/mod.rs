@@ -1,15 +1,21 @@
 //! The patterns that pages are made of, each made once.
 
+pub mod change_bar;
 pub mod chart;
 pub mod empty;
 pub mod figure;
 pub mod filter;
 pub mod grade;
+pub mod heat;
 pub mod html;
 pub mod icicle;
+pub mod interval;
 pub mod number;
 pub mod paging;
 pub mod rank_bar;
+pub mod shares;
+pub mod slope;
+pub mod standing;
 pub mod state;
 pub mod table;
 pub mod tabs;

@@ -1,6 +1,9 @@
 //! Figures as offices print them: thousands apart, decimals as the rule says, growth with its sign.
 
+use askama::Template;
 use rust_decimal::{Decimal, RoundingStrategy};
+
+use crate::component::html::Html;
 
 /// What stands where a figure is missing.
 pub const MISSING: &str = "—";
@@ -32,7 +35,10 @@ pub fn computed(value: f64, decimals: u32) -> String {
         return MISSING.to_owned();
     }
     let places = usize::try_from(decimals).unwrap_or(0);
-    group(&format!("{value:.places$}"))
+    let text = format!("{value:.places$}");
+    // What rounds to zero is zero, from whichever side.
+    let zero = !text.contains(|digit: char| ('1'..='9').contains(&digit));
+    group(if zero { text.trim_start_matches('-') } else { &text })
 }
 
 /// A computed figure for reading: as many decimals as leave four significant digits, at most four.
@@ -61,6 +67,33 @@ pub fn with_unit(figure: &str, unit: &str) -> String {
         Some('%' | '‰') => format!("{figure}{unit}"),
         Some(_) => format!("{figure} {unit}"),
     }
+}
+
+/// A change at `decimals` with its sign: `+1.20`, `−0.35`, `0.00`.
+#[must_use]
+pub fn signed(value: f64, decimals: u32) -> String {
+    let text = computed(value, decimals);
+    let zero = !text.contains(|digit: char| ('1'..='9').contains(&digit));
+    if zero || value < 0.0 { text } else { format!("+{text}") }
+}
+
+/// By how many places one rose or fell, with an arrow: `▲ 3`, `▼ 2`, `—`.
+#[must_use]
+pub fn rise(places: i64) -> Html {
+    let count = usize::try_from(places.unsigned_abs()).unwrap_or(usize::MAX);
+    match places.signum() {
+        1 => Html::render(&Rise { class: "yh-up", sign: "▲", count: whole(count) }),
+        -1 => Html::render(&Rise { class: "yh-down", sign: "▼", count: whole(count) }),
+        _ => Html::render(&Rise { class: "yh-muted", sign: "＝", count: String::new() }),
+    }
+}
+
+#[derive(Template)]
+#[template(source = r#"<span class="{{ class }}">{{ sign }} {{ count }}</span>"#, ext = "html")]
+struct Rise {
+    class: &'static str,
+    sign: &'static str,
+    count: String,
 }
 
 /// A share as a percentage with one decimal: `0.305` is `30.5%`.
@@ -100,6 +133,7 @@ mod tests {
         assert_eq!(whole(1_234_567), "1,234,567");
         assert_eq!(computed(-1234.5, 2), "−1,234.50");
         assert_eq!(computed(f64::NAN, 2), "—");
+        assert_eq!(computed(-0.001, 2), "0.00");
         assert_eq!(fixed(Decimal::new(12_345, 3), 2), "12.35");
         assert_eq!(fixed(Decimal::new(12, 0), 2), "12.00");
         assert_eq!(plain(Decimal::new(1_234_500, 2)), "12,345");
@@ -111,6 +145,14 @@ mod tests {
         assert_eq!(read(0.0302), "0.0302");
         assert_eq!(read(4929.81), "4,929.8");
         assert_eq!(read(3.0), "3");
+    }
+
+    #[test]
+    fn a_change_has_its_sign_and_none_has_none() {
+        assert_eq!(signed(1.2, 2), "+1.20");
+        assert_eq!(signed(-0.35, 2), "−0.35");
+        assert_eq!(signed(-0.001, 2), "0.00");
+        assert_eq!(signed(0.001, 2), "0.00");
     }
 
     #[test]

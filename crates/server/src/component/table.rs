@@ -21,6 +21,8 @@ pub enum Align {
     Line,
     /// Long words, in a wide column.
     Wide,
+    /// Sentences, in a column so wide that rows stay low.
+    Long,
     /// Figures.
     Number,
     /// Short marks.
@@ -29,6 +31,8 @@ pub enum Align {
     Bar,
     /// A target's bar.
     Target,
+    /// A drawing on a scale that all rows share.
+    Stand,
 }
 
 impl Align {
@@ -37,10 +41,12 @@ impl Align {
             Self::Text => "",
             Self::Line => "k",
             Self::Wide => "w",
+            Self::Long => "w l",
             Self::Number => "n",
             Self::Centre => "c",
             Self::Bar => "yh-rank",
             Self::Target => "yh-target",
+            Self::Stand => "yh-stand-c",
         }
     }
 }

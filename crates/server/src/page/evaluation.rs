@@ -12,10 +12,12 @@ use crate::component::empty::Empty;
 use crate::component::figure::{self, Figure};
 use crate::component::filter::Filter;
 use crate::component::html::Html;
+use crate::component::interval::Interval;
 use crate::component::paging::Paging;
 use crate::component::table::{Align, Cell, Head, Row, Table};
 use crate::component::{grade, number, rank_bar};
 use crate::page::evaluation_views::{View, chosen, groups, populations, views};
+use crate::page::firmness::interval;
 use crate::page::{policy_words, spread};
 use crate::read::now::Now;
 use crate::read::sealed::Sealed;
@@ -168,6 +170,8 @@ struct Ranking<'a> {
     population: &'a PopulationResult,
     rows: Vec<(&'a SubjectResult, bool)>,
     most: f64,
+    /// Whether it was told how firm the places are.
+    firm: bool,
 }
 
 impl<'a> Ranking<'a> {
@@ -187,12 +191,13 @@ impl<'a> Ranking<'a> {
             .collect();
         sort(&mut rows, population, here.get("sort").unwrap_or_default());
         let scores = population.subjects.iter().filter_map(|subject| subject.score).map(Score::to_f64);
-        Self { population, rows, most: scores.fold(0.0, f64::max) }
+        Self { population, rows, most: scores.fold(0.0, f64::max), firm: population.firmness.is_some() }
     }
 
     fn show(&self, one: &Sealed, paging: &Paging, here: &Address, words: Words) -> Html {
-        let rows =
-            self.rows[paging.range()].iter().map(|(subject, marked)| self.row(one, subject, words).marked(*marked));
+        let shown = &self.rows[paging.range()];
+        let scale = self.firm.then(|| Interval::scale(shown.iter().filter_map(|(subject, _)| interval(subject))));
+        let rows = shown.iter().map(|(subject, marked)| self.row(one, subject, scale, words).marked(*marked));
         let empty =
             Empty::new(words.t("ranking-none"), words.t("ranking-none-why")).way(here.path(), words.t("filter-clear"));
         Table::new(words.t("ranking"), self.heads(here, words), rows.collect()).or_empty(empty).show(words)
@@ -205,6 +210,10 @@ impl<'a> Ranking<'a> {
             Head::new(words.t("score")).align(Align::Number).sorts(here, "score"),
             Head::new(words.t("score-bar")).align(Align::Bar).optional(),
         ];
+        if self.firm {
+            heads.push(Head::new(words.t("firmness-interval")).align(Align::Number).optional());
+            heads.push(Head::new(words.t("firmness-chart")).align(Align::Bar).optional());
+        }
         if !self.population.grades.is_empty() {
             heads.push(Head::new(words.t("grade")).align(Align::Centre));
         }
@@ -217,11 +226,12 @@ impl<'a> Ranking<'a> {
                 Head::new(&item.title).unit(weight).align(Align::Number).sorts(here, &format!("item{at}")).optional(),
             );
         }
-        heads.push(Head::new(words.t("reasons")).align(Align::Wide).optional());
+        heads.push(Head::new(words.t("profile")).align(Align::Line).optional());
+        heads.push(Head::new(words.t("reasons")).align(Align::Long).optional());
         heads
     }
 
-    fn row(&self, one: &Sealed, subject: &SubjectResult, words: Words) -> Row {
+    fn row(&self, one: &Sealed, subject: &SubjectResult, scale: Option<(f64, f64)>, words: Words) -> Row {
         let lang = words.lang();
         let score = subject.score.map(Score::to_f64);
         let mut cells = vec![
@@ -230,6 +240,12 @@ impl<'a> Ranking<'a> {
             subject.score.map_or_else(|| Cell::Missing(words.t("unscored")), |score| Cell::Text(score.to_string())),
             Cell::Part(score.map_or_else(Html::default, |score| rank_bar::show(score, self.most))),
         ];
+        if let Some(scale) = scale {
+            let found = interval(subject);
+            cells
+                .push(found.map_or_else(|| Cell::Missing(words.t("firmness-never")), |found| Cell::Text(found.text())));
+            cells.push(Cell::Part(found.map(|found| found.show(scale)).unwrap_or_default()));
+        }
         if !self.population.grades.is_empty() {
             cells.push(grade::cell(subject.grade.as_deref(), &self.population.grades, words));
         }
@@ -246,6 +262,7 @@ impl<'a> Ranking<'a> {
                 (None, None) => Cell::Missing(words.t("item-left-out")),
             });
         }
+        cells.push(Cell::link(one.profile_href(&subject.subject), words.t("profile-short")));
         let notable = subject.reasons.iter().filter(|reason| reason.notable());
         let said: Vec<_> = notable.map(|reason| reason.words(self.population).say(lang)).collect();
         cells.push(Cell::Text(said.join(if lang == Lang::Zh { "；" } else { "; " })));

@@ -17,15 +17,24 @@ pub enum View {
     Ranking,
     /// What is scored.
     Structure,
+    /// How firm the ranks are.
+    Firmness,
+    /// How its parts go together.
+    Correlation,
+    /// Held against another.
+    Comparison,
 }
 
 impl View {
-    const ALL: [Self; 2] = [Self::Ranking, Self::Structure];
+    const ALL: [Self; 5] = [Self::Ranking, Self::Structure, Self::Firmness, Self::Correlation, Self::Comparison];
 
     const fn key(self) -> Key {
         match self {
             Self::Ranking => Key("view-ranking"),
             Self::Structure => Key("view-structure"),
+            Self::Firmness => Key("view-firmness"),
+            Self::Correlation => Key("view-correlation"),
+            Self::Comparison => Key("view-comparison"),
         }
     }
 
@@ -35,6 +44,9 @@ impl View {
         match self {
             Self::Ranking => one.href(),
             Self::Structure => format!("{}/structure", one.href()),
+            Self::Firmness => format!("{}/firmness", one.href()),
+            Self::Correlation => format!("{}/correlation", one.href()),
+            Self::Comparison => format!("/evaluations/compare?other={}", one.id.short()),
         }
     }
 }

@@ -32,6 +32,7 @@ pub struct ExplanationPage {
     tree: Html,
     reasons: Vec<String>,
     subject: String,
+    profile: String,
     neighbours: Vec<(String, String)>,
 }
 
@@ -60,6 +61,7 @@ pub async fn show(
         tree: tree::show("why", &[node(&explanation.root, words, true)]),
         reasons: reasons.map(|reason| reason.words(population).say(words.lang())).collect(),
         subject: format!("/subjects/{}", segment(&subject)),
+        profile: one.profile_href(&result.subject),
         neighbours: neighbours(one, &subject),
         frame: now
             .frame(viewer, Section::Evaluations, result.shown())

@@ -1,10 +1,18 @@
 //! The pages, one a file: what it is, what it needs, what may go wrong.
 
 pub mod api;
+pub mod compare;
+pub mod compare_rows;
+pub mod compare_subject;
+pub mod compare_two;
+pub mod correlation;
+pub mod correlation_words;
 pub mod evaluation;
 pub mod evaluation_views;
 pub mod evaluations;
 pub mod explanation;
+pub mod firmness;
+pub mod firmness_causes;
 pub mod guide;
 pub mod home;
 pub mod indicator;
@@ -12,6 +20,7 @@ pub mod indicators;
 pub mod pack;
 pub mod packs;
 pub mod policy_words;
+pub mod profile;
 pub mod register_words;
 pub mod release;
 pub mod releases;
@@ -19,6 +28,7 @@ pub mod score_parts;
 pub mod search;
 pub mod spread;
 pub mod structure;
+pub mod structure_figures;
 pub mod subject;
 pub mod subject_evaluations;
 pub mod subjects;

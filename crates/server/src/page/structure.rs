@@ -2,11 +2,11 @@
 
 use askama::Template;
 use axum::extract::{Path, State};
-use domain::say::{Lang, Say};
+use domain::say::Say;
 use evaluation::explain::rule_words;
 use evaluation::outline::Part;
-use evaluation::result::{IndexedHead, ItemHead, Outliers, PopulationResult};
-use evaluation::structure::{Figures, Member, structure};
+use evaluation::result::{ItemHead, PopulationResult};
+use evaluation::structure::{Member, structure};
 use policy::scheme::{Item, ItemFunction, Population};
 
 use crate::app::App;
@@ -17,7 +17,7 @@ use crate::component::table::{Align, Cell, Head, Row, Table};
 use crate::component::{number, rank_bar};
 use crate::page::evaluation_views::{View, chosen, populations, views};
 use crate::page::pack::indicator_href;
-use crate::page::policy_words;
+use crate::page::{policy_words, structure_figures};
 use crate::read::sealed::Sealed;
 use crate::shell::error::{PageError, Thing};
 use crate::shell::frame::{Frame, Section};
@@ -67,7 +67,7 @@ pub async fn show(
         drawing: all.drawing(),
         method: all.method(),
         tree: all.tree(),
-        figures: all.figures(),
+        figures: structure_figures::show(population, &all.members, words),
         frame: now
             .frame(viewer, Section::Evaluations, words.t("structure"))
             .lead(lead.join(" · "))
@@ -228,80 +228,5 @@ impl Framework<'_> {
         let Some(method) = &rules.method else { return self.words.t("structure-sum") };
         let own = rules.nodes.iter().find(|node| node.id == head.id).and_then(|node| node.mean.as_ref());
         own.unwrap_or(&method.mean).say(self.words.lang())
-    }
-
-    /// How the figures were, item by item.
-    fn figures(&self) -> Html {
-        let (words, index) = (self.words, self.population.is_index());
-        let mut heads = vec![
-            Head::new(words.t("item")).align(Align::Wide),
-            Head::new(words.t("indicator-unit")).align(Align::Line).optional(),
-            Head::new(words.t("structure-there")).align(Align::Number),
-            Head::new(words.t("structure-missing")).align(Align::Number),
-            Head::new(words.t("structure-filled")).align(Align::Number),
-            Head::new(words.t("structure-left-out")).align(Align::Number).optional(),
-        ];
-        if index {
-            heads.extend([
-                Head::new(words.t("structure-moved")).align(Align::Number),
-                Head::new(words.t("structure-skewness")).align(Align::Number).optional(),
-                Head::new(words.t("structure-kurtosis")).align(Align::Number).optional(),
-                Head::new(words.t("structure-outliers")).align(Align::Text).optional(),
-            ]);
-        }
-        let rows = self.members.iter().filter_map(|one| {
-            let (head, figures) = (self.head(one)?, one.figures?);
-            let mut cells = vec![
-                Cell::text(&head.title),
-                Cell::Text(unit(head, words)),
-                Cell::whole(figures.subjects - figures.missing),
-                Cell::whole(figures.missing),
-                Cell::whole(figures.filled),
-                Cell::whole(figures.left_out),
-            ];
-            if index {
-                cells.extend(self.shape(head.index.as_ref(), figures));
-            }
-            Some(Row::new(cells))
-        });
-        Table::new(words.t("structure-figures"), heads, rows.collect()).show(words)
-    }
-
-    fn shape(&self, head: Option<&IndexedHead>, figures: Figures) -> [Cell; 4] {
-        let words = self.words;
-        let Some(head) = head else { return [const { String::new() }; 4].map(Cell::Text) };
-        let [before, after] = head.shapes;
-        let one = |which: usize| match (before, after) {
-            (Some(before), Some(after)) if before[which] == after[which] => {
-                Cell::Text(number::computed(before[which].get(), 2))
-            }
-            (Some(before), Some(after)) => Cell::Text(format!(
-                "{} → {}",
-                number::computed(before[which].get(), 2),
-                number::computed(after[which].get(), 2)
-            )),
-            _ => Cell::Missing(words.t("structure-no-shape")),
-        };
-        let outcome = match head.outliers {
-            Outliers::NoRule => words.t("outliers-no-rule"),
-            Outliers::None => words.t("outliers-none"),
-            Outliers::Treated => words.t("outliers-treated"),
-            Outliers::StillOut => words.t("outliers-still-out"),
-            Outliers::LeftAlone => words.t("outliers-left-alone"),
-        };
-        [Cell::whole(figures.moved), one(0), one(1), Cell::Text(outcome)]
-    }
-}
-
-/// The unit of measure, and whether less is better.
-fn unit(head: &ItemHead, words: Words) -> String {
-    let unit = head.index.as_ref().map_or(&head.unit, |index| &index.unit).say(words.lang());
-    match &head.index {
-        Some(index) if index.lower_is_better => {
-            let open = if words.lang() == Lang::Zh { "（" } else { " (" };
-            let close = if words.lang() == Lang::Zh { "）" } else { ")" };
-            format!("{unit}{open}{}{close}", words.t("lower-is-better"))
-        }
-        _ => unit,
     }
 }

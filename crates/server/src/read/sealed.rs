@@ -57,10 +57,22 @@ impl Sealed {
         format!("{}/subjects/{}", self.href(), segment(subject.as_str()))
     }
 
+    /// A subject's profile.
+    #[must_use]
+    pub fn profile_href(&self, subject: &SubjectId) -> String {
+        format!("{}/profile", self.subject_href(subject))
+    }
+
+    /// The kind of subject that was evaluated, as the scheme names it; empty where the pack does not say.
+    #[must_use]
+    pub fn subject_kind(&self) -> &str {
+        self.seal.pack.scheme(self.evaluation().scheme.as_str()).map_or("", |scheme| scheme.subject.as_str())
+    }
+
     /// Whether zones were evaluated.
     #[must_use]
     pub fn of_zones(&self) -> bool {
-        self.seal.pack.scheme(self.evaluation().scheme.as_str()).is_some_and(|scheme| scheme.subject == "zone")
+        self.subject_kind() == "zone"
     }
 
     /// How many were scored.
