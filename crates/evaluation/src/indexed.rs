@@ -3,6 +3,7 @@
 use domain::unit::Unit;
 use policy::Pack;
 use policy::scheme::{ItemFunction, Population};
+use rust_decimal::Decimal;
 use scoring::index::screen::Verdict;
 use scoring::index::treat::{self, Outcome};
 use scoring::index::{Built, Framework};
@@ -196,9 +197,13 @@ pub(crate) fn heads(result: &mut PopulationResult, pack: &Pack, population: &Pop
 /// The unit of measure of an item once divided.
 fn divided(pack: &Pack, item: &policy::scheme::Item, own: Unit) -> Unit {
     let ItemFunction::Index(steps) = &item.function else { return own };
-    let below = steps.per.as_ref().and_then(|per| pack.indicator(per.indicator.as_str()));
-    // The pack's check sees to it that the quotient has a unit.
-    below.and_then(|below| own.per(&below.unit).ok()).unwrap_or(own)
+    let Some(per) = &steps.per else { return own };
+    let Some(below) = pack.indicator(per.indicator.as_str()).map(|below| below.unit) else { return own };
+    // A quotient times ten thousand counts per ten thousand; other multiples have no name, and the number stands bare.
+    let multiples = [(1, ""), (1_000, "qian_"), (10_000, "wan_"), (1_000_000, "bai_wan_"), (100_000_000, "yi_")];
+    let multiple = multiples.into_iter().find(|(times, _)| per.times == Decimal::from(*times));
+    let below = multiple.and_then(|(_, prefix)| Unit::parse(&format!("{prefix}{}", below.code())).ok());
+    below.and_then(|below| own.per(&below).ok()).unwrap_or(Unit::ONE)
 }
 
 /// The values of the nodes, row by row in the order of the subjects.

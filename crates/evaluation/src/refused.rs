@@ -25,13 +25,10 @@ pub(crate) fn words(source: &ScoringError) -> Words {
         ScoringError::Mean { node, value, mean: name, .. } => {
             let value = shown(*value);
             Words::new(
-                format!(
-                    "值为 {value}，“{node}”的{}没有意义（须大于 0），可改用如 {{ low = 1, high = 100 }} 的标准化",
-                    mean(name)
-                ),
+                format!("值为 {value}，“{node}”的{}没有意义（须大于 0），可改为标准化到 1～100", mean(name)),
                 format!(
                     "its value is {value}, which has no {name} mean under “{node}” (it must be above 0); normalise \
-                     onto a range such as {{ low = 1, high = 100 }}"
+                     onto 1 to 100 instead"
                 ),
             )
         }

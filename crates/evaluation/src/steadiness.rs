@@ -64,18 +64,18 @@ mod tests {
     use super::*;
     use crate::sample::population;
 
-    fn firm(low: f64, high: f64) -> Option<Firmness> {
+    fn firm(low: f64, high: f64) -> Firmness {
         let of = Figure::of;
-        Some(Firmness { low: of(low), median: of(low), high: of(high), mean: of(low), unranked: 0, grades: Vec::new() })
+        Firmness { low: of(low), median: of(low), high: of(high), mean: of(low), unranked: 0, grades: Vec::new() }
     }
 
     #[test]
     fn the_widest_interval_is_named_and_a_place_outside_of_its_own_is_counted() {
         let mut found = population(&["a"], &[&[Some(0.9)], &[Some(0.8)], &[Some(0.7)]]);
         assert_eq!(steadiness(&found, None), None);
-        found.subjects[0].firmness = firm(1.0, 1.0);
-        found.subjects[1].firmness = firm(2.0, 6.0);
-        found.subjects[2].firmness = firm(4.0, 5.0);
+        found.subjects[0].firmness = Some(firm(1.0, 1.0));
+        found.subjects[1].firmness = Some(firm(2.0, 6.0));
+        found.subjects[2].firmness = Some(firm(4.0, 5.0));
         let told = steadiness(&found, None).unwrap();
         assert_eq!((told.told, told.fixed, told.outside, told.widest), (3, 1, 1, 1), "third, outside of 4 to 5");
         assert!((told.width - 1.0).abs() < 1e-12);
