@@ -1,109 +1,150 @@
-//! Reads the columns of a Parquet file, its row groups shared between two threads.
+//! Reads columns of a Parquet file: two threads take its row groups one after the other, and decode a column at a time, so
+//! that its dictionary stays in the cache.
 
 use std::error::Error;
 use std::fs::File;
 use std::path::Path;
+use std::sync::{Mutex, PoisonError};
 
-use arrow::array::{AsArray, RecordBatch};
-use arrow::datatypes::{Float64Type, Int32Type, Int64Type};
-use parquet::arrow::ProjectionMask;
-use parquet::arrow::arrow_reader::{ArrowReaderMetadata, ArrowReaderOptions, ParquetRecordBatchReaderBuilder};
+use parquet::column::reader::{ColumnReader, ColumnReaderImpl};
+use parquet::data_type::DataType;
+use parquet::file::reader::{FileReader, SerializedFileReader};
 
-type Failed = Box<dyn Error + Send + Sync>;
+pub type Failed = Box<dyn Error + Send + Sync>;
 
-/// Firms in the order of the file.
+/// A file that is open.
+pub struct Table {
+    reader: SerializedFileReader<File>,
+    names: Vec<String>,
+}
+
+/// Room for one column of a row group, used again for the next.
 #[derive(Default)]
+pub struct Room<T> {
+    pub values: Vec<T>,
+    levels: Vec<i16>,
+}
+
+impl Table {
+    pub fn open(path: &Path) -> Result<Self, Failed> {
+        let reader = SerializedFileReader::new(File::open(path)?)?;
+        let schema = reader.metadata().file_metadata().schema_descr();
+        let names = schema.columns().iter().map(|column| column.name().to_owned()).collect();
+        Ok(Self { reader, names })
+    }
+
+    /// The names of the columns that hold figures.
+    pub fn figure_names(&self) -> impl Iterator<Item = &str> {
+        self.names.iter().map(String::as_str).filter(|name| !["firm_id", "grp"].contains(name))
+    }
+
+    /// How many rows each row group has.
+    pub fn lengths(&self) -> Result<Vec<usize>, Failed> {
+        let groups = self.reader.metadata().row_groups().iter();
+        Ok(groups.map(|group| usize::try_from(group.num_rows())).collect::<Result<_, _>>()?)
+    }
+
+    fn column(&self, row_group: usize, name: &str) -> Result<ColumnReader, Failed> {
+        let at = self.names.iter().position(|own| own == name).ok_or_else(|| format!("no column {name}"))?;
+        Ok(self.reader.get_row_group(row_group)?.get_column_reader(at)?)
+    }
+
+    /// The figures of a column in a row group.
+    pub fn figures(&self, row_group: usize, name: &str, room: &mut Room<f64>) -> Result<(), Failed> {
+        match self.column(row_group, name)? {
+            ColumnReader::DoubleColumnReader(column) => room.read(column, name),
+            _ => Err(format!("{name} is a 64-bit float").into()),
+        }
+    }
+
+    /// The ids of the firms in a row group.
+    pub fn firms(&self, row_group: usize, room: &mut Room<i64>) -> Result<(), Failed> {
+        match self.column(row_group, "firm_id")? {
+            ColumnReader::Int64ColumnReader(column) => room.read(column, "firm_id"),
+            _ => Err("firm_id is a 64-bit integer".into()),
+        }
+    }
+
+    /// The groups of the firms in a row group.
+    pub fn groups(&self, row_group: usize, room: &mut Room<i32>) -> Result<(), Failed> {
+        match self.column(row_group, "grp")? {
+            ColumnReader::Int32ColumnReader(column) => room.read(column, "grp"),
+            _ => Err("grp is a 32-bit integer".into()),
+        }
+    }
+}
+
+impl<T> Room<T> {
+    fn read<D: DataType<T = T>>(&mut self, mut column: ColumnReaderImpl<D>, name: &str) -> Result<(), Failed> {
+        self.values.clear();
+        self.levels.clear();
+        let (rows, values, _) = column.read_records(usize::MAX, Some(&mut self.levels), None, &mut self.values)?;
+        if rows == values { Ok(()) } else { Err(format!("{name} has gaps").into()) }
+    }
+}
+
+/// The rows of one row group in columns of the whole file: ids, groups, and the figures of each column.
+pub struct Rows<'a> {
+    pub row_group: usize,
+    pub firms: &'a mut [i64],
+    pub groups: &'a mut [u32],
+    pub figures: Vec<&'a mut [f64]>,
+}
+
+/// Ids, groups and `width` columns of figures, in the order of the file.
 pub struct Columns {
-    /// Their ids.
     pub firms: Vec<i64>,
-    /// The group of each.
     pub groups: Vec<u32>,
-    /// Name and figures of each column that was read.
-    pub figures: Vec<(String, Vec<f64>)>,
+    pub figures: Vec<Vec<f64>>,
 }
 
 impl Columns {
-    /// The figures of a column.
-    pub fn figures(&self, name: &str) -> &[f64] {
-        self.figures.iter().find(|(own, _)| own == name).map_or(&[], |(_, figures)| figures)
-    }
-
-    /// Reads ids, groups and the columns of `only` (all without it).
-    pub fn read(path: &Path, only: Option<&[&str]>) -> Result<Self, Failed> {
-        let mut all = Self::default();
-        for part in batches(path, only, |batch, part: &mut Self| part.add(batch))? {
-            all.firms.extend(part.firms);
-            all.groups.extend(part.groups);
-            for (at, (name, figures)) in part.figures.into_iter().enumerate() {
-                match all.figures.get_mut(at) {
-                    Some((_, before)) => before.extend(figures),
-                    None => all.figures.push((name, figures)),
-                }
+    /// Reads ids and groups, and lets `fill` fill in the figures of each row group; its room a thread uses again.
+    pub fn read<R: Default>(
+        path: &Path,
+        width: usize,
+        fill: impl Fn(&Table, &mut Rows<'_>, &mut R) -> Result<(), Failed> + Sync,
+    ) -> Result<Self, Failed> {
+        let lengths = Table::open(path)?.lengths()?;
+        let rows = lengths.iter().sum();
+        let mut all =
+            Self { firms: vec![0; rows], groups: vec![0; rows], figures: (0..width).map(|_| vec![0.0; rows]).collect() };
+        let jobs = Mutex::new(all.cut(&lengths).into_iter());
+        let next = || jobs.lock().unwrap_or_else(PoisonError::into_inner).next();
+        let work = || -> Result<(), Failed> {
+            // A file that is open has one place it is read at, so each thread opens its own.
+            let table = Table::open(path)?;
+            let (mut room, mut firms, mut groups) = (R::default(), Room::default(), Room::default());
+            while let Some(mut rows) = next() {
+                table.firms(rows.row_group, &mut firms)?;
+                table.groups(rows.row_group, &mut groups)?;
+                rows.firms.iter_mut().zip(&firms.values).for_each(|(own, &firm)| *own = firm);
+                rows.groups.iter_mut().zip(&groups.values).for_each(|(own, group)| *own = group.cast_unsigned());
+                fill(&table, &mut rows, &mut room)?;
             }
-        }
+            Ok(())
+        };
+        std::thread::scope(|scope| {
+            let other = scope.spawn(work);
+            work().and(other.join().map_err(|_| "a part could not be read")?)
+        })?;
+        drop(jobs);
         Ok(all)
     }
 
-    fn add(&mut self, batch: &RecordBatch) -> Result<(), Failed> {
-        self.firms.extend(ids(batch)?);
-        self.groups.extend(groups(batch)?);
-        for (at, (field, column)) in batch.schema().fields().iter().zip(batch.columns()).skip(2).enumerate() {
-            let figures = column.as_primitive_opt::<Float64Type>().ok_or("figures are 64-bit floats")?.values();
-            match self.figures.get_mut(at) {
-                Some((_, before)) => before.extend_from_slice(figures),
-                None => self.figures.push((field.name().clone(), figures.to_vec())),
-            }
+    /// The rows of each row group.
+    fn cut(&mut self, lengths: &[usize]) -> Vec<Rows<'_>> {
+        let (mut firms, mut groups) = (&mut *self.firms, &mut *self.groups);
+        let mut figures: Vec<&mut [f64]> = self.figures.iter_mut().map(Vec::as_mut_slice).collect();
+        let mut parts = Vec::with_capacity(lengths.len());
+        for (row_group, &length) in lengths.iter().enumerate() {
+            parts.push(Rows {
+                row_group,
+                firms: firms.split_off_mut(..length).unwrap_or_default(),
+                groups: groups.split_off_mut(..length).unwrap_or_default(),
+                figures: figures.iter_mut().map(|rest| rest.split_off_mut(..length).unwrap_or_default()).collect(),
+            });
         }
-        Ok(())
+        parts
     }
-}
-
-/// The ids of a batch.
-pub fn ids(batch: &RecordBatch) -> Result<impl Iterator<Item = i64>, Failed> {
-    let column = batch.column_by_name("firm_id").and_then(|column| column.as_primitive_opt::<Int64Type>());
-    Ok(column.ok_or("firm_id is a 64-bit integer")?.values().iter().copied())
-}
-
-/// The groups of a batch.
-pub fn groups(batch: &RecordBatch) -> Result<impl Iterator<Item = u32>, Failed> {
-    let column = batch.column_by_name("grp").and_then(|column| column.as_primitive_opt::<Int32Type>());
-    Ok(column.ok_or("grp is a 32-bit integer")?.values().iter().map(|group| group.cast_unsigned()))
-}
-
-/// The figures of a column of a batch.
-pub fn figures<'a>(batch: &'a RecordBatch, name: &str) -> Result<&'a [f64], Failed> {
-    let column = batch.column_by_name(name).and_then(|column| column.as_primitive_opt::<Float64Type>());
-    Ok(column.ok_or_else(|| format!("{name} is a 64-bit float"))?.values())
-}
-
-/// Gives every batch of the file to `take`: half of the row groups on each of two threads, what they collected in the
-/// order of the file.
-pub fn batches<T: Default + Send>(
-    path: &Path,
-    only: Option<&[&str]>,
-    take: impl Fn(&RecordBatch, &mut T) -> Result<(), Failed> + Sync,
-) -> Result<Vec<T>, Failed> {
-    let metadata = ArrowReaderMetadata::load(&File::open(path)?, ArrowReaderOptions::default())?;
-    let row_groups = metadata.metadata().num_row_groups();
-    let half = |part: std::ops::Range<usize>| -> Result<T, Failed> {
-        let builder = ParquetRecordBatchReaderBuilder::new_with_metadata(File::open(path)?, metadata.clone());
-        let mask = match only {
-            Some(names) => {
-                let all = names.iter().copied().chain(["firm_id", "grp"]);
-                ProjectionMask::columns(builder.parquet_schema(), all)
-            }
-            None => ProjectionMask::all(),
-        };
-        let mut taken = T::default();
-        for batch in builder.with_projection(mask).with_row_groups(part.collect()).with_batch_size(16_384).build()? {
-            take(&batch?, &mut taken)?;
-        }
-        Ok(taken)
-    };
-    std::thread::scope(|scope| {
-        let first = scope.spawn(|| half(0..row_groups / 2));
-        let second = half(row_groups / 2..row_groups);
-        let first = first.join().map_err(|_| "the first half could not be read")?;
-        Ok(vec![first?, second?])
-    })
 }

@@ -1,17 +1,15 @@
 //! A million firms: six ratios of twelve figures, scores held between the lowest and a benchmark, ranks and grades in a
 //! hundred groups.
 
-use std::error::Error;
 use std::path::{Path, PathBuf};
 
-use arrow::array::RecordBatch;
 use scoring::{
     Benchmark, BoundaryTies, Data, Function, Grading, Groups, Item, Matrix, Missing, QuotaRounding, Ranking, Scheme,
     Scope, Standings, Ties, standings,
 };
 use serde_json::{Value, json};
 
-use crate::columns::{self, Columns};
+use crate::columns::{Columns, Failed, Room, Table};
 use crate::report::report;
 
 /// Numerator, denominator, benchmark and weight of each item.
@@ -24,8 +22,6 @@ const ITEMS: [(&str, &str, f64, f64); 6] = [
     ("invest", "land", 350.0, 10.0),
 ];
 const GRADES: [&str; 4] = ["A", "B", "C", "D"];
-
-type Failed = Box<dyn Error + Send + Sync>;
 
 /// What comes of the work: beside id and group, a row for every firm.
 struct Outcome {
@@ -41,51 +37,56 @@ fn input(folder: &Path) -> PathBuf {
 
 /// Everything is read into columns first, outside of the timing.
 pub fn memory(folder: &Path) -> Result<(), Failed> {
-    let columns = Columns::read(&input(folder), None)?;
-    let job = || score(ratios(&columns), columns.groups.clone());
+    let path = input(folder);
+    let table = Table::open(&path)?;
+    let names: Vec<&str> = table.figure_names().collect();
+    let columns = Columns::read(&path, names.len(), |table, rows, room: &mut Room<f64>| {
+        for (name, figures) in names.iter().zip(&mut rows.figures) {
+            table.figures(rows.row_group, name, room)?;
+            figures.copy_from_slice(&room.values);
+        }
+        Ok(())
+    })?;
+    let column = |name: &str| names.iter().position(|own| *own == name).ok_or_else(|| format!("no column {name}"));
+    let mut pairs = Vec::with_capacity(ITEMS.len());
+    for (above, below, ..) in ITEMS {
+        pairs.push((columns.figures[column(above)?].as_slice(), columns.figures[column(below)?].as_slice()));
+    }
+    let job = || score(ratios(&pairs), columns.groups.clone());
     job()?;
     report("memory", columns.firms.len(), 5, job, |found| found.as_ref().map_or(Value::Null, check));
     Ok(())
 }
 
-/// From the file: only the columns that are asked for, each batch turned into ratios as soon as it is read.
+/// From the file: only the columns that are asked for, the figures of each row group turned into ratios at once.
 pub fn parquet(folder: &Path) -> Result<(), Failed> {
     let path = input(folder);
+    let mut names: Vec<&str> = ITEMS.iter().flat_map(|(above, below, ..)| [*above, *below]).collect();
+    names.sort_unstable();
+    names.dedup();
+    let column = |name: &str| names.iter().position(|own| *own == name).unwrap_or(0);
+    let pairs = ITEMS.map(|(above, below, ..)| (column(above), column(below)));
     let job = || -> Result<(Vec<i64>, Outcome), Failed> {
-        let mut names: Vec<&str> = ITEMS.iter().flat_map(|(above, below, ..)| [*above, *below]).collect();
-        names.sort_unstable();
-        names.dedup();
-        let mut parts = columns::batches(&path, Some(&names), Part::add)?.into_iter();
-        let mut all = parts.next().ok_or("no rows")?;
-        for part in parts {
-            all.firms.extend(part.firms);
-            all.groups.extend(part.groups);
-            all.ratios.iter_mut().zip(part.ratios).for_each(|(all, part)| all.extend(part));
-        }
-        Ok((all.firms, score(all.ratios.into(), all.groups)?))
+        let read = Columns::read(&path, ITEMS.len(), |table, rows, rooms: &mut Vec<Room<f64>>| {
+            rooms.resize_with(names.len(), Room::default);
+            for (name, room) in names.iter().zip(&mut *rooms) {
+                table.figures(rows.row_group, name, room)?;
+            }
+            for (&(above, below), ratios) in pairs.iter().zip(&mut rows.figures) {
+                fill(&rooms[above].values, &rooms[below].values, ratios);
+            }
+            Ok(())
+        })?;
+        Ok((read.firms, score(read.figures, read.groups)?))
     };
     let firms = job()?.0.len();
     report("parquet", firms, 5, job, |found| found.as_ref().map_or(Value::Null, |(_, found)| check(found)));
     Ok(())
 }
 
-/// What one thread reads.
-#[derive(Default)]
-struct Part {
-    firms: Vec<i64>,
-    groups: Vec<u32>,
-    ratios: [Vec<f64>; ITEMS.len()],
-}
-
-impl Part {
-    fn add(batch: &RecordBatch, part: &mut Self) -> Result<(), Failed> {
-        part.firms.extend(columns::ids(batch)?);
-        part.groups.extend(columns::groups(batch)?);
-        for ((above, below, ..), ratios) in ITEMS.iter().zip(&mut part.ratios) {
-            let (above, below) = (columns::figures(batch, above)?, columns::figures(batch, below)?);
-            ratios.extend(above.iter().zip(below).map(|(above, below)| ratio(*above, *below)));
-        }
-        Ok(())
+fn fill(above: &[f64], below: &[f64], ratios: &mut [f64]) {
+    for ((own, above), below) in ratios.iter_mut().zip(above).zip(below) {
+        *own = ratio(*above, *below);
     }
 }
 
@@ -95,15 +96,14 @@ fn ratio(above: f64, below: f64) -> f64 {
 }
 
 /// The six ratios: half of the items on each of two threads.
-fn ratios(columns: &Columns) -> Vec<Vec<f64>> {
-    let half = |items: &[(&str, &str, f64, f64)]| -> Vec<Vec<f64>> {
-        let column = |(above, below, ..): &(&str, &str, f64, f64)| {
-            let figures = columns.figures(above).iter().zip(columns.figures(below));
-            figures.map(|(above, below)| ratio(*above, *below)).collect()
+fn ratios(pairs: &[(&[f64], &[f64])]) -> Vec<Vec<f64>> {
+    let half = |pairs: &[(&[f64], &[f64])]| -> Vec<Vec<f64>> {
+        let column = |(above, below): &(&[f64], &[f64])| {
+            above.iter().zip(*below).map(|(above, below)| ratio(*above, *below)).collect()
         };
-        items.iter().map(column).collect()
+        pairs.iter().map(column).collect()
     };
-    let (first, second) = ITEMS.split_at(ITEMS.len() / 2);
+    let (first, second) = pairs.split_at(pairs.len() / 2);
     std::thread::scope(|scope| {
         let second = scope.spawn(|| half(second));
         let mut all = half(first);
