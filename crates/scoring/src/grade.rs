@@ -2,8 +2,8 @@
 
 use crate::benchmark::Scope;
 use crate::error::ScoringError;
-use crate::order::Order;
-use crate::round::{Rounded, cleaned};
+use crate::order::{Key, Order};
+use crate::round::{Units, cleaned};
 
 /// A grade by its place in [`Grading::names`]: 0 is the best.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -136,38 +136,39 @@ impl Grading {
         }
     }
 
-    /// The grade of every subject that takes part by its position, and whether a tie at a boundary decided it. `order` is
-    /// that of these `scores` in this grading's scope, of any where it has none.
-    pub(crate) fn grades(&self, scores: &[Option<Rounded>], order: &Order) -> Vec<Option<(u32, bool)>> {
-        let number = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+    /// The grade of every subject that takes part by its position. `scores` have so many `decimals`; `order` is theirs in
+    /// this grading's scope, of any where it has none.
+    pub(crate) fn grades<K: Key>(&self, scores: &[Units], decimals: u8, order: &Order<K>) -> Vec<Graded> {
         match self {
             Self::CutOff { at_least, .. } => scores
                 .iter()
                 .map(|score| {
-                    score.map(|score| {
+                    score.rounded(decimals).map_or(Graded::NONE, |score| {
                         let score = score.to_f64();
                         let met = at_least.iter().position(|&(_, least)| score >= least);
-                        (number(met.unwrap_or(at_least.len())), false)
+                        Graded::new(met.unwrap_or(at_least.len()), false)
                     })
                 })
                 .collect(),
             Self::Quota { up_to, rounding, ties, .. } => {
-                let mut grades = vec![None; scores.len()];
+                let mut grades = vec![Graded::NONE; scores.len()];
                 let mut heads = 0;
                 let mut ends: Vec<usize> = Vec::new();
-                order.runs(|ranked, _, first, run| {
-                    if ends.is_empty() || heads != ranked {
-                        heads = ranked;
-                        ends = up_to.iter().map(|&(_, share)| rounding.heads(share, ranked)).collect();
+                order.runs(|run| {
+                    if ends.is_empty() || heads != run.ranked {
+                        heads = run.ranked;
+                        ends = up_to.iter().map(|&(_, share)| rounding.heads(share, heads)).collect();
                     }
-                    let at = |place: usize| number(ends.iter().position(|&end| place < end).unwrap_or(ends.len()));
-                    let (best, worst) = (at(first), at(first + run.len() - 1));
+                    let at = |place: usize| ends.iter().position(|&end| place < end).unwrap_or(ends.len());
+                    let best = at(run.first);
+                    let worst = if run.len() == 1 { best } else { at(run.first + run.len() - 1) };
                     let grade = match ties {
                         BoundaryTies::Better => best,
                         BoundaryTies::Worse => worst,
                     };
-                    for &(_, subject) in run {
-                        grades[subject] = Some((grade, best != worst));
+                    let graded = Graded::new(grade, best != worst);
+                    for subject in run.subjects() {
+                        grades[subject] = graded;
                     }
                 });
                 grades
@@ -176,10 +177,35 @@ impl Grading {
     }
 }
 
+/// A grade and whether a tie at a boundary decided it, or none, in four bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Graded(u32);
+
+impl Graded {
+    /// No grade.
+    pub const NONE: Self = Self(u32::MAX);
+
+    fn new(grade: usize, tie: bool) -> Self {
+        // There are never so many grades that twice their number does not fit: each has a name of its own.
+        u32::try_from(grade * 2 + usize::from(tie)).map_or(Self::NONE, Self)
+    }
+
+    /// The grade, and whether a tie decided it.
+    pub fn get(self) -> Option<(Grade, bool)> {
+        (self != Self::NONE).then_some((Grade((self.0 / 2) as usize), self.0 % 2 == 1))
+    }
+
+    /// The same grade; a tie decided it only where `holds`.
+    pub const fn tied_where(self, holds: bool) -> Self {
+        if holds || self.0 == u32::MAX { self } else { Self(self.0 & !1) }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Groups, Threads};
+    use crate::order::Span;
+    use crate::{Groups, Rounded, Threads};
 
     fn quota(rounding: QuotaRounding, ties: BoundaryTies) -> Grading {
         let up_to = vec![("A".into(), 0.2), ("B".into(), 0.6), ("C".into(), 0.95)];
@@ -187,11 +213,12 @@ mod tests {
     }
 
     fn letters(grading: &Grading, scores: &[f64]) -> String {
-        let scores: Vec<_> = scores.iter().map(|&score| Rounded::of(score, 2)).collect();
+        let scores: Vec<_> = scores.iter().map(|&score| Units::from(Rounded::of(score, 2))).collect();
         let names = grading.names();
-        let order = Order::of(&scores, &Groups::one(scores.len()), Scope::Population, Threads::ONE);
-        let grades = grading.grades(&scores, &order);
-        grades.into_iter().map(|grade| grade.map_or("-", |(grade, _)| names[grade as usize])).collect()
+        let (span, groups) = (Span::of(&scores, Threads::ONE), Groups::one(scores.len()));
+        let order = Order::<u64>::of(&scores, span, &groups, Scope::Population, Threads::ONE);
+        let grades = grading.grades(&scores, 2, &order);
+        grades.into_iter().map(|graded| graded.get().map_or("-", |(grade, _)| names[grade.0])).collect()
     }
 
     #[test]

@@ -2,11 +2,11 @@
 
 use std::borrow::Cow;
 
-use crate::grade::{Grade, Grading};
+use crate::grade::{Grade, Graded, Grading};
 use crate::matrix::Groups;
 use crate::member::{Member, MemberKind, protect};
-use crate::order::Order;
-use crate::round::Rounded;
+use crate::order::{Key, Order, Span};
+use crate::round::Units;
 use crate::scheme::{Data, Scheme};
 use crate::threads::Threads;
 use crate::veto::{Effect, Veto, bound};
@@ -15,8 +15,8 @@ use crate::veto::{Effect, Veto, bound};
 #[derive(Clone, Debug)]
 pub(crate) struct Placed {
     ranks: Vec<u32>,
-    /// Before protection and vetoes, and whether a tie at a boundary decided it; empty without a grading.
-    grades: Vec<Option<(u32, bool)>>,
+    /// Before protection and vetoes; empty without a grading.
+    grades: Vec<Graded>,
     /// By subject, those of one subject in the order they came.
     members: Vec<Member>,
     /// Likewise.
@@ -30,7 +30,23 @@ pub(crate) struct Placed {
 pub(crate) fn place(
     scheme: &Scheme,
     data: &Data,
-    scores: &[Option<Rounded>],
+    scores: &[Units],
+    unranked: Vec<usize>,
+    threads: Threads,
+) -> Placed {
+    let span = Span::of(scores, threads);
+    if span.fits() {
+        place_by::<u64>(scheme, data, scores, span, unranked, threads)
+    } else {
+        place_by::<u128>(scheme, data, scores, span, unranked, threads)
+    }
+}
+
+fn place_by<K: Key>(
+    scheme: &Scheme,
+    data: &Data,
+    scores: &[Units],
+    span: Span,
     unranked: Vec<usize>,
     threads: Threads,
 ) -> Placed {
@@ -44,25 +60,23 @@ pub(crate) fn place(
     };
     let exempt = of_kind(|kind| matches!(kind, MemberKind::Exempt(_)));
     let ranked = without(scores, &unranked.into_iter().chain(excluded).chain(exempt).collect::<Vec<_>>());
-    let scores: &[Option<Rounded>] = &ranked;
+    let scores: &[Units] = &ranked;
     let quota = scheme.grading.as_ref().and_then(Grading::scope);
     let free = if quota.is_some() { of_kind(|kind| *kind == MemberKind::QuotaFree) } else { Vec::new() };
     let heads = without(scores, &free);
-    let order = |scope| Order::of(scores, &data.groups, scope, threads);
+    let order = |scope| Order::<K>::of(scores, span, &data.groups, scope, threads);
     let ranking = order(scheme.ranking.scope);
     let other = quota.filter(|scope| *scope != ranking.scope || !free.is_empty());
-    let other = other.map(|scope| Order::of(&heads, &data.groups, scope, threads));
+    let other = other.map(|scope| Order::<K>::of(&heads, span, &data.groups, scope, threads));
     let grades = || {
         let grading = scheme.grading.as_ref()?;
         let order = other.as_ref().unwrap_or(&ranking);
-        let mut grades = grading.grades(&heads, order);
+        let mut grades = grading.grades(&heads, scheme.decimals, order);
         for &subject in &free {
-            let Some(score) = scores[subject] else { continue };
-            let beside = order.head(data.groups.place(order.scope, subject), score.units());
+            let Some(own) = scores[subject].get() else { continue };
+            let beside = order.head(data.groups.place(order.scope, subject), own);
             // A tie at a boundary is one only for who is in it.
-            grades[subject] = beside.and_then(|(units, head)| {
-                grades[head].map(|(grade, tie): (u32, bool)| (grade, tie && units == score.units()))
-            });
+            grades[subject] = beside.map_or(Graded::NONE, |(units, head)| grades[head].tied_where(units == own));
         }
         Some(grades)
     };
@@ -80,12 +94,12 @@ pub(crate) fn place(
 }
 
 /// The scores without those of `out`.
-fn without<'a>(scores: &'a [Option<Rounded>], out: &[usize]) -> Cow<'a, [Option<Rounded>]> {
+fn without<'a>(scores: &'a [Units], out: &[usize]) -> Cow<'a, [Units]> {
     let mut left = Cow::Borrowed(scores);
     if !out.is_empty() {
         let left = left.to_mut();
         for &subject in out {
-            left[subject] = None;
+            left[subject] = Units::NONE;
         }
     }
     left
@@ -104,7 +118,7 @@ impl Placed {
 
     /// The grade before protection and vetoes, and whether a tie at a boundary decided it.
     pub fn graded(&self, subject: usize) -> Option<(Grade, bool)> {
-        self.grades.get(subject).copied().flatten().map(|(grade, tie)| (Grade(grade as usize), tie))
+        self.grades.get(subject).and_then(|graded| graded.get())
     }
 
     /// The rules for members that hold for a subject, in the order they came.
@@ -138,6 +152,9 @@ impl Placed {
 
 /// The entries of a subject in a list sorted by subject.
 fn own<T>(list: &[T], subject: usize, of: impl Fn(&T) -> usize) -> &[T] {
+    if list.is_empty() {
+        return list;
+    }
     let start = list.partition_point(|entry| of(entry) < subject);
     let end = list.partition_point(|entry| of(entry) <= subject);
     &list[start..end]

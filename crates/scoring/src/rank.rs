@@ -1,7 +1,7 @@
 //! Ranks: places by rounded score, the highest first, with a stated rule for ties.
 
 use crate::benchmark::Scope;
-use crate::order::Order;
+use crate::order::{Key, Order};
 
 /// How places are counted when scores are equal.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -45,14 +45,14 @@ pub fn competition(values: &[f64]) -> Vec<Option<usize>> {
 
 impl Ranking {
     /// The place of each of `subjects`, from 1; 0 for who does not take part. `order` is that of this ranking's scope.
-    pub(crate) fn places(self, order: &Order, subjects: usize) -> Vec<u32> {
+    pub(crate) fn places<K: Key>(self, order: &Order<K>, subjects: usize) -> Vec<u32> {
         let counted = |place: usize| u32::try_from(place + 1).unwrap_or(u32::MAX);
         let mut places = vec![0; subjects];
-        order.runs(|_, number, first, run| {
-            for (place, &(_, at)) in (first..).zip(run) {
+        order.runs(|run| {
+            for (place, at) in (run.first..).zip(run.subjects()) {
                 places[at] = counted(match self.ties {
-                    Ties::Competition => first,
-                    Ties::Dense => number,
+                    Ties::Competition => run.first,
+                    Ties::Dense => run.number,
                     Ties::RowOrder => place,
                 });
             }
@@ -64,11 +64,13 @@ impl Ranking {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::order::Span;
+    use crate::round::Units;
     use crate::{Groups, Rounded, Threads};
 
     fn ranks(ties: Ties, scope: Scope, groups: &Groups) -> Vec<Option<u32>> {
-        let scores = [80.0, 90.0, f64::NAN, 80.0, 70.0].map(|score| Rounded::of(score, 1));
-        let order = Order::of(&scores, groups, scope, Threads::ONE);
+        let scores = [80.0, 90.0, f64::NAN, 80.0, 70.0].map(|score| Units::from(Rounded::of(score, 1)));
+        let order = Order::<u64>::of(&scores, Span::of(&scores, Threads::ONE), groups, scope, Threads::ONE);
         Ranking { ties, scope }.places(&order, 5).into_iter().map(|place| (place > 0).then_some(place)).collect()
     }
 

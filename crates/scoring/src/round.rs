@@ -92,6 +92,32 @@ impl Rounded {
     }
 }
 
+/// A rounded number in eight bytes, or none: its units alone, where the decimals are those of the scheme.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Units(i64);
+
+impl Units {
+    /// No number. No rounded number has this many units: they are rounded without the sign.
+    pub const NONE: Self = Self(i64::MIN);
+
+    /// The count of units, where there is a number.
+    #[inline]
+    pub fn get(self) -> Option<i64> {
+        (self != Self::NONE).then_some(self.0)
+    }
+
+    /// The number, which has so many `decimals`.
+    pub fn rounded(self, decimals: u8) -> Option<Rounded> {
+        self.get().map(|units| Rounded::new(units, decimals))
+    }
+}
+
+impl From<Option<Rounded>> for Units {
+    fn from(rounded: Option<Rounded>) -> Self {
+        rounded.map_or(Self::NONE, |rounded| Self(rounded.units))
+    }
+}
+
 impl fmt::Display for Rounded {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let scale = 10_u64.pow(u32::from(self.decimals()));

@@ -6,7 +6,7 @@ use crate::measure::{Measured, factor, measure};
 use crate::member::{Member, MemberKind};
 use crate::missing::{Imputed, Missing, MissingCause};
 use crate::place::place;
-use crate::round::Rounded;
+use crate::round::{Rounded, Units};
 use crate::scheme::{Data, Scheme};
 use crate::scores::{AdjustmentScore, Cell, ListScore, Reason, Row, Scores};
 use crate::threads::Threads;
@@ -172,7 +172,7 @@ fn total(
 fn stand(scheme: &Scheme, data: &Data, rows: &mut [Row]) {
     let unranked = |row: &Row| row.reasons.iter().any(|reason| matches!(reason, Reason::UnrankedByItem { .. }));
     let out = rows.iter().enumerate().filter(|(_, row)| unranked(row)).map(|(subject, _)| subject).collect();
-    let scores: Vec<Option<Rounded>> = rows.iter().map(|row| row.score).collect();
+    let scores: Vec<Units> = rows.iter().map(|row| row.score.into()).collect();
     let placed = place(scheme, data, &scores, out, Threads::ONE);
     let quota = scheme.grading.as_ref().and_then(Grading::scope).is_some();
     for (subject, row) in rows.iter_mut().enumerate() {
