@@ -107,8 +107,11 @@ impl Columns {
     ) -> Result<Self, Failed> {
         let lengths = Table::open(path)?.lengths()?;
         let rows = lengths.iter().sum();
-        let mut all =
-            Self { firms: vec![0; rows], groups: vec![0; rows], figures: (0..width).map(|_| vec![0.0; rows]).collect() };
+        let mut all = Self {
+            firms: vec![0; rows],
+            groups: vec![0; rows],
+            figures: (0..width).map(|_| vec![0.0; rows]).collect(),
+        };
         let jobs = Mutex::new(all.cut(&lengths).into_iter());
         let next = || jobs.lock().unwrap_or_else(PoisonError::into_inner).next();
         let work = || -> Result<(), Failed> {

@@ -115,7 +115,7 @@ fn ratios(pairs: &[(&[f64], &[f64])]) -> Vec<Vec<f64>> {
 /// From ratios to a row for every firm.
 fn score(ratios: Vec<Vec<f64>>, groups: Vec<u32>) -> Result<Outcome, Failed> {
     let firms = groups.len();
-    let data = Data::new(Matrix::new(firms, ratios)?, Groups::new(groups));
+    let data = Data::new(Matrix::checked(firms, ratios, crate::THREADS)?, Groups::new(groups));
     let found = standings(&scheme(), &data, crate::THREADS)?;
     drop(data);
     Ok(Outcome::of(&found))

@@ -1,11 +1,16 @@
 //! The work of the performance table, timed the way the peers are: a warm-up, then the median of several runs.
 //!
-//! Called with `MODE` (memory, parquet, draws, xlsx) and `BENCH_DIR` (where the input lies), it prints one line of JSON: what
-//! was done, how long it took, the most memory it had, and a check sum that has to equal the peers'.
+//! Called with `MODE` (memory, parquet, draws) and `BENCH_DIR` (where the input lies), it prints one line of JSON: what
+//! was done, how long it took, the most memory it had, and a check sum that has to equal the peers'. The modes index and
+//! runs stand alone, on generated data.
 
 mod columns;
 mod draws;
 mod firms;
+#[expect(dead_code, reason = "the library's own benches take the rest")]
+#[path = "../../crates/scoring/benches/speed/given.rs"]
+mod given;
+mod index;
 mod npy;
 mod report;
 
@@ -25,8 +30,10 @@ fn main() -> Result<(), Box<dyn Error + Send + Sync>> {
         Ok("memory") => firms::memory(&folder),
         Ok("parquet") => firms::parquet(&folder),
         Ok("draws") => draws::draws(&folder),
-        // A workbook is timed as the whole import: see docs/performance.md.
+        // The peers' runner asks for it too; ours is timed as the whole import: see docs/performance.md.
         Ok("xlsx") => Ok(()),
-        _ => Err("MODE is memory, parquet, draws or xlsx".into()),
+        Ok("index") => index::build(),
+        Ok("runs") => index::runs(),
+        _ => Err("MODE is memory, parquet, draws, index or runs".into()),
     }
 }

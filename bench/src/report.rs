@@ -19,7 +19,7 @@ pub fn report<T>(mode: &str, n: usize, runs: usize, job: impl Fn() -> T, check: 
         seconds.push(start.elapsed().as_secs_f64());
     }
     seconds.sort_by(f64::total_cmp);
-    let rounded = |number: f64| (number * 10_000.0).round() / 10_000.0;
+    let rounded = |number: f64| (number * 1e6).round() / 1e6;
     let at = |place: usize| seconds.get(place).copied().map(rounded);
     let line = json!({
         "engine": concat!("yuanheng ", env!("CARGO_PKG_VERSION")),

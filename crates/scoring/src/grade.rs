@@ -166,9 +166,9 @@ impl Grading {
                         BoundaryTies::Better => best,
                         BoundaryTies::Worse => worst,
                     };
-                    let graded = Graded::new(grade, best != worst);
+                    let own = Graded::new(grade, best != worst);
                     for subject in run.subjects() {
-                        grades[subject] = graded;
+                        grades[subject] = own;
                     }
                 });
                 grades

@@ -1,7 +1,10 @@
 //! Checked figures: columns of numbers, one entry per subject, and the group each subject belongs to.
 
+use std::ops::Range;
+
 use crate::benchmark::Scope;
 use crate::error::ScoringError;
+use crate::threads::Threads;
 
 /// Figures by column (item or line) and subject. NaN is missing; infinities are refused.
 #[derive(Clone, Debug)]
@@ -16,14 +19,27 @@ impl Matrix {
     /// # Errors
     /// [`ScoringError::Length`] and [`ScoringError::Infinite`].
     pub fn new(subjects: usize, columns: Vec<Vec<f64>>) -> Result<Self, ScoringError> {
-        for (position, column) in columns.iter().enumerate() {
-            if column.len() != subjects {
-                return Err(ScoringError::Length { what: "column", position, found: column.len(), subjects });
+        Self::checked(subjects, columns, Threads::ONE)
+    }
+
+    /// As [`Self::new`]; the columns are shared among `threads` to look them through.
+    ///
+    /// # Errors
+    /// [`ScoringError::Length`] and [`ScoringError::Infinite`].
+    pub fn checked(subjects: usize, columns: Vec<Vec<f64>>, threads: Threads) -> Result<Self, ScoringError> {
+        let check = |positions: Range<usize>| {
+            for position in positions {
+                let column = &columns[position];
+                if column.len() != subjects {
+                    return Err(ScoringError::Length { what: "column", position, found: column.len(), subjects });
+                }
+                if let Some(subject) = first_infinite(column) {
+                    return Err(ScoringError::Infinite { column: position, subject });
+                }
             }
-            if let Some(subject) = first_infinite(column) {
-                return Err(ScoringError::Infinite { column: position, subject });
-            }
-        }
+            Ok(())
+        };
+        Threads::each(threads.parts(columns.len(), 1), check).into_iter().collect::<Result<(), _>>()?;
         Ok(Self { subjects, columns })
     }
 
@@ -150,5 +166,11 @@ mod tests {
         assert_eq!(short, ScoringError::Length { what: "column", position: 1, found: 1, subjects: 2 });
         let infinite = Matrix::new(2, vec![vec![1.0, f64::NEG_INFINITY]]).unwrap_err();
         assert_eq!(infinite, ScoringError::Infinite { column: 0, subject: 1 });
+        // The first of several, on any number of threads.
+        let columns = vec![vec![1.0], vec![f64::INFINITY], vec![f64::NAN], vec![f64::INFINITY]];
+        for threads in [1, 2, 4] {
+            let first = Matrix::checked(1, columns.clone(), Threads::new(threads)).unwrap_err();
+            assert_eq!(first, ScoringError::Infinite { column: 1, subject: 0 });
+        }
     }
 }

@@ -27,13 +27,7 @@ pub(crate) struct Placed {
 
 /// Places those that have one of `scores`, without those that a veto excludes, those that are exempt and those of
 /// `unranked`.
-pub(crate) fn place(
-    scheme: &Scheme,
-    data: &Data,
-    scores: &[Units],
-    unranked: Vec<usize>,
-    threads: Threads,
-) -> Placed {
+pub(crate) fn place(scheme: &Scheme, data: &Data, scores: &[Units], unranked: Vec<usize>, threads: Threads) -> Placed {
     let span = Span::of(scores, threads);
     if span.fits() {
         place_by::<u64>(scheme, data, scores, span, unranked, threads)

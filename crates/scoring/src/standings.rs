@@ -158,7 +158,8 @@ impl<'a> Part<'a> {
             let mut out = Vec::new();
             if self.reweights {
                 for (sum, subject) in sums.iter_mut().zip(rows.clone()) {
-                    let missing = |(share, one): (&f64, &Measured<'_>)| share.is_nan() && one.instead(subject).is_none();
+                    let missing =
+                        |(share, one): (&f64, &Measured<'_>)| share.is_nan() && one.instead(subject).is_none();
                     let own = || shares.iter().skip(subject - first).step_by(block);
                     if own().zip(self.items).any(missing) {
                         match self.reweighted(subject, &own().copied().collect::<Vec<_>>()) {
