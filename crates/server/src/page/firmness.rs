@@ -145,30 +145,25 @@ impl Shown<'_> {
 
     fn figures(&self) -> Vec<Figure> {
         let words = self.words;
-        let figure = |label: &str, value: String, unit: String, note: String| Figure {
-            label: words.t(label),
-            value,
-            unit,
-            note,
-            href: None,
-        };
+        let figure =
+            |label: String, value: String, unit: String, note: String| Figure { label, value, unit, note, href: None };
         let seed = words.ta("firmness-seed", &[("seed", &self.told.seed.to_string())]);
         vec![
-            figure("firmness-runs", number::whole(self.told.done), words.t("firmness-times"), seed),
+            figure(words.t("firmness-runs"), number::whole(self.told.done), words.t("firmness-times"), seed),
             figure(
-                "firmness-width",
+                words.t("firmness-width"),
                 number::read(self.steady.width),
                 words.t("firmness-places"),
                 words.t("firmness-width-note"),
             ),
             figure(
-                "firmness-fixed",
+                words.t("firmness-fixed"),
                 number::whole(self.steady.fixed),
                 format!("/ {}", number::whole(self.steady.told)),
                 String::new(),
             ),
             figure(
-                "firmness-outside",
+                words.t("firmness-outside"),
                 number::whole(self.steady.outside),
                 String::new(),
                 words.t("firmness-outside-note"),

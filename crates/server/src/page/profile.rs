@@ -121,8 +121,8 @@ impl View<'_> {
         let index = self.population.is_index();
         let (from, to) = self.scale();
         let unit = if index { String::new() } else { "%".to_owned() };
-        let figure = |key: &str| Head::new(words.t(key)).unit(unit.clone()).align(Align::Number);
-        let what = if index { "part-standing" } else { "item-share" };
+        let figure = |title: String| Head::new(title).unit(unit.clone()).align(Align::Number);
+        let what = if index { words.t("part-standing") } else { words.t("item-share") };
         let scale = format!("{} – {}{unit}", number::computed(from, 0), number::computed(to, 0));
         let heads = vec![
             Head::new(words.t("structure-part")).align(Align::Wide),
@@ -130,10 +130,10 @@ impl View<'_> {
             figure(what).optional(),
             Head::new(words.t("profile-rank")).align(Align::Number),
             Head::new(words.t("profile-chart")).unit(scale).align(Align::Stand),
-            figure("profile-lower").optional(),
-            figure("profile-median").optional(),
-            figure("profile-upper").optional(),
-            figure("profile-best").optional(),
+            figure(words.t("profile-lower")).optional(),
+            figure(words.t("profile-median")).optional(),
+            figure(words.t("profile-upper")).optional(),
+            figure(words.t("profile-best")).optional(),
             Head::new(words.t("profile-best-of")).align(Align::Wide).optional(),
         ];
         let rows = (0..self.profile.standings.len()).map(|at| self.row(at, from, to));
