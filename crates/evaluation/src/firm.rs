@@ -24,7 +24,7 @@ use crate::words::Words;
 /// How many samples the bootstrap draws.
 const BOOTSTRAP: u64 = 200;
 /// Places that are drawn at most where the pack does not say how often, subjects × runs: what takes a moment.
-const MOST_PLACES: usize = 300_000;
+const MOST_PLACES: usize = 200_000;
 /// Fewer runs than these tell no quantiles.
 const FEWEST: usize = 100;
 
