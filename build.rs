@@ -1,7 +1,5 @@
-//! Embedded folders are read when the program is built: a change in them builds it anew.
+//! The embedded examples are read when the program is built: a change in them builds it anew.
 
 fn main() {
-    for folder in ["packs", "examples"] {
-        println!("cargo::rerun-if-changed={folder}");
-    }
+    println!("cargo::rerun-if-changed=examples");
 }

@@ -1,13 +1,27 @@
-//! The command line: commands, options and their help in two languages.
+//! The command line: commands and options.
 
-use std::ffi::OsString;
-use std::net::SocketAddr;
+mod config;
+mod given;
+mod help;
+mod pack;
+mod register;
+mod store;
+
 use std::path::PathBuf;
 
-use clap::{Args, Command, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use domain::day::Day;
 use domain::id::{ReleaseName, SchemeId};
 use domain::period::Period;
 use domain::say::Lang;
+
+use crate::truth::{DatabaseArgs, StoreArgs, WhoArgs};
+
+pub use config::ConfigDo;
+pub use help::{command, lang_wanted, parse};
+pub use pack::{FiguresArgs, PackDo};
+pub use register::RegisterDo;
+pub use store::{AuditDo, StoreDo};
 
 /// 园衡：开发区考评，从报表到可以复核的名次 | Yuanheng: development zones evaluated, from spreadsheets to ranks that can be defended
 #[derive(Debug, Parser)]
@@ -19,6 +33,12 @@ pub struct Cli {
     /// 在标准错误输出运行日志 | Write the log to standard error
     #[arg(short, long, global = true)]
     pub verbose: bool,
+    /// 设置文件；缺省为环境变量所指的文件，或数据目录中的 yuanheng.toml | File of settings; the one that the environment names, or yuanheng.toml in the data folder, unless given
+    #[arg(long, global = true, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// 设定一项，如 --set log.format=json；全部设置见 docs/configuration.md | Set one thing, as --set log.format=json; docs/configuration.md lists all
+    #[arg(long, global = true, value_name = "NAME=VALUE")]
+    pub set: Vec<String>,
     #[command(subcommand)]
     pub command: Do,
 }
@@ -57,9 +77,21 @@ pub enum Do {
     /// 政策包：列出、查看、检查、跑算例、输出格式定义 | Policy packs: list, show, check, test, schema
     #[command(subcommand)]
     Pack(PackDo),
+    /// 名录：列出、查看、导入、导出、合并 | Registers: list, show, import, export, merge
+    #[command(subcommand)]
+    Register(Box<RegisterDo>),
     /// 发布版本：列出、核对、重建 | Releases: list, check, rebuild
     #[command(subcommand)]
     Facts(FactsDo),
+    /// 审计：查看、链接、核对、导出、按期删除 | The audit: show, link, verify, export, prune
+    #[command(subcommand)]
+    Audit(AuditDo),
+    /// 库：备份、恢复、搬迁、检查 | The store: back up, restore, move, look through
+    #[command(subcommand)]
+    Store(StoreDo),
+    /// 设置：检查、查看 | Settings: check, show
+    #[command(subcommand)]
+    Config(ConfigDo),
 }
 
 #[derive(Debug, Args)]
@@ -67,12 +99,14 @@ pub struct DemoArgs {
     /// 数据目录 | Data folder
     #[arg(long, value_name = "DIR", default_value = "yuanheng-demo")]
     pub home: PathBuf,
-    /// 监听地址，只能是本机 | Address to listen on, loopback only
-    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:7878")]
-    pub listen: SocketAddr,
+    /// 监听地址，只能是本机；缺省 127.0.0.1:7878 | Address to listen on, loopback only; 127.0.0.1:7878 unless given
+    #[arg(long, value_name = "ADDR")]
+    pub listen: Option<String>,
     /// 只建数据，不开网页 | Build the data only
     #[arg(long)]
     pub no_serve: bool,
+    #[command(flatten)]
+    pub at: DatabaseArgs,
 }
 
 #[derive(Debug, Args)]
@@ -80,9 +114,11 @@ pub struct ServeArgs {
     /// 数据目录 | Data folder
     #[arg(long, value_name = "DIR")]
     pub home: PathBuf,
-    /// 监听地址，只能是本机 | Address to listen on, loopback only
-    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:7878")]
-    pub listen: SocketAddr,
+    /// 监听地址，只能是本机；缺省 127.0.0.1:7878 | Address to listen on, loopback only; 127.0.0.1:7878 unless given
+    #[arg(long, value_name = "ADDR")]
+    pub listen: Option<String>,
+    #[command(flatten)]
+    pub at: DatabaseArgs,
 }
 
 #[derive(Debug, Args)]
@@ -121,6 +157,10 @@ pub struct ImportArgs {
     /// 以 JSON 输出 | Print JSON
     #[arg(long)]
     pub json: bool,
+    #[command(flatten)]
+    pub at: DatabaseArgs,
+    #[command(flatten)]
+    pub who: WhoArgs,
 }
 
 #[derive(Debug, Args)]
@@ -146,6 +186,9 @@ pub struct EvaluateArgs {
     /// 发布版本；缺省最新 | Release; the latest unless given
     #[arg(long, value_name = "NAME", requires = "home")]
     pub release: Option<ReleaseName>,
+    /// 按这一天生效的政策包版本考评；缺省为今天 | Evaluate by the version of the pack in force on this day; today unless given
+    #[arg(long, value_name = "DAY", requires = "home")]
+    pub on: Option<Day>,
     /// 报告期；只有一个时可省 | Period; may be left out where there is one
     #[arg(long, value_name = "P")]
     pub period: Option<Period>,
@@ -155,6 +198,8 @@ pub struct EvaluateArgs {
     /// 以 JSON 输出得分、名次、等级 | Print scores, ranks and grades as JSON
     #[arg(long)]
     pub json: bool,
+    #[command(flatten)]
+    pub at: DatabaseArgs,
 }
 
 #[derive(Debug, Args)]
@@ -174,6 +219,8 @@ pub struct ExplainArgs {
     /// 以 JSON 输出 | Print JSON
     #[arg(long)]
     pub json: bool,
+    #[command(flatten)]
+    pub at: DatabaseArgs,
 }
 
 #[derive(Debug, Args)]
@@ -187,230 +234,31 @@ pub struct VerifyArgs {
     /// 以 JSON 输出 | Print JSON
     #[arg(long)]
     pub json: bool,
-}
-
-#[derive(Debug, Subcommand)]
-pub enum PackDo {
-    /// 列出随程序附带的和数据目录里的政策包 | List shipped packs and those of a data folder
-    List {
-        /// 数据目录 | Data folder
-        #[arg(long, value_name = "DIR")]
-        home: Option<PathBuf>,
-        /// 以 JSON 输出 | Print JSON
-        #[arg(long)]
-        json: bool,
-    },
-    /// 查看一个政策包 | Show a pack
-    Show {
-        /// 政策包：目录或编号 | Pack: folder or id
-        pack: String,
-        /// 以 JSON 输出 | Print JSON
-        #[arg(long)]
-        json: bool,
-    },
-    /// 检查政策包 | Check packs
-    Check {
-        /// 政策包：目录或编号 | Packs: folders or ids
-        #[arg(required = true)]
-        packs: Vec<String>,
-        /// 以 JSON 输出 | Print JSON
-        #[arg(long)]
-        json: bool,
-    },
-    /// 检查政策包并跑它们的算例 | Check packs and run their examples
-    Test {
-        /// 政策包：目录或编号 | Packs: folders or ids
-        #[arg(required = true)]
-        packs: Vec<String>,
-        /// 以 JSON 输出 | Print JSON
-        #[arg(long)]
-        json: bool,
-    },
-    /// 输出政策包文件的 JSON Schema | Print the JSON Schema of a pack's files
-    Schema,
+    #[command(flatten)]
+    pub at: DatabaseArgs,
 }
 
 #[derive(Debug, Subcommand)]
 pub enum FactsDo {
     /// 列出发布版本 | List releases
     Releases {
-        /// 数据目录 | Data folder
-        #[arg(long, value_name = "DIR")]
-        home: PathBuf,
+        #[command(flatten)]
+        at: StoreArgs,
         /// 以 JSON 输出 | Print JSON
         #[arg(long)]
         json: bool,
     },
     /// 逐个核对各版本的文件 | Check the files of every release
     Check {
-        /// 数据目录 | Data folder
-        #[arg(long, value_name = "DIR")]
-        home: PathBuf,
+        #[command(flatten)]
+        at: StoreArgs,
     },
     /// 由保存的原始文件重建，核对摘要是否一致 | Rebuild from the kept sources and compare hashes
     Rebuild {
-        /// 数据目录 | Data folder
-        #[arg(long, value_name = "DIR")]
-        home: PathBuf,
+        #[command(flatten)]
+        at: StoreArgs,
         /// 只重建这个版本 | Only this release
         #[arg(long, value_name = "NAME")]
         release: Option<ReleaseName>,
     },
-}
-
-/// The language that the arguments ask for, else that of the locale.
-pub fn lang_wanted(arguments: impl Iterator<Item = OsString>, variable: impl Fn(&str) -> Option<String>) -> Lang {
-    let arguments: Vec<String> = arguments.filter_map(|argument| argument.into_string().ok()).collect();
-    let asked = arguments.iter().enumerate().find_map(|(at, argument)| match argument.strip_prefix("--lang") {
-        Some("") => arguments.get(at + 1).cloned(),
-        Some(rest) => rest.strip_prefix('=').map(ToOwned::to_owned),
-        None => None,
-    });
-    let locale =
-        || ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(|name| variable(name).filter(|v| !v.is_empty()));
-    Lang::from_locale(&asked.or_else(locale).unwrap_or_default())
-}
-
-/// The command line with its help in one language.
-pub fn command(lang: Lang) -> Command {
-    let mut command = localized(Cli::command(), lang);
-    if lang == Lang::Zh {
-        // Gives every command its whole name, of which the usage is made.
-        command.build();
-        command = usage_in_chinese(command);
-    }
-    command
-}
-
-/// The usage that clap makes, with its few English words said in Chinese.
-fn usage_in_chinese(mut command: Command) -> Command {
-    let usage = command.render_usage().to_string();
-    let usage = usage.trim_start_matches("Usage:").trim().replace("[OPTIONS]", "[选项]").replace("<COMMAND>", "<命令>");
-    let names: Vec<String> = command.get_subcommands().map(|sub| sub.get_name().to_owned()).collect();
-    for name in names {
-        command = command.mut_subcommand(name, usage_in_chinese);
-    }
-    command.override_usage(usage)
-}
-
-/// What was given, typed.
-pub fn parse(matches: &clap::ArgMatches) -> Result<Cli, clap::Error> {
-    Cli::from_arg_matches(matches)
-}
-
-/// Every help text is written “中文 | English”; keeps the half that is wanted.
-fn localized(mut command: Command, lang: Lang) -> Command {
-    let half = |text: &clap::builder::StyledStr| {
-        let text = text.to_string();
-        let (zh, en) = text.split_once(" | ").unwrap_or((&text, &text));
-        match lang {
-            Lang::Zh => zh.to_owned(),
-            Lang::En => en.to_owned(),
-        }
-    };
-    if let Some(about) = command.get_about().map(half) {
-        command = command.about(about);
-    }
-    if lang == Lang::Zh {
-        command = command
-            .subcommand_help_heading("命令")
-            .help_template("{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}")
-            .disable_help_flag(true)
-            .arg(
-                clap::Arg::new("help")
-                    .short('h')
-                    .long("help")
-                    .help("显示帮助")
-                    .action(clap::ArgAction::Help)
-                    .help_heading("选项"),
-            );
-        if command.get_version().is_some() {
-            command = command.disable_version_flag(true).arg(
-                clap::Arg::new("version")
-                    .short('V')
-                    .long("version")
-                    .help("显示版本号")
-                    .action(clap::ArgAction::Version)
-                    .help_heading("选项"),
-            );
-        }
-    }
-    command = command.mut_args(|argument| {
-        let help = argument.get_help().map(half);
-        let heading = if argument.is_positional() { "参数" } else { "选项" };
-        let argument = match help {
-            Some(help) => argument.help(help),
-            None => argument,
-        };
-        if lang == Lang::Zh { values_in_chinese(argument.help_heading(heading)) } else { argument }
-    });
-    let names: Vec<String> = command.get_subcommands().map(|sub| sub.get_name().to_owned()).collect();
-    for name in names {
-        command = command.mut_subcommand(name, |sub| localized(sub, lang));
-    }
-    command
-}
-
-/// What clap would say of an option's values in English, said in its help.
-fn values_in_chinese(argument: clap::Arg) -> clap::Arg {
-    if !argument.get_action().takes_values() {
-        return argument;
-    }
-    let list = |values: Vec<String>| values.join("、");
-    let one_of = list(argument.get_possible_values().iter().map(|value| value.get_name().to_owned()).collect());
-    let usual = argument.get_default_values().iter().map(|value| value.to_string_lossy().into_owned());
-    let usual = list(usual.filter(|value| !value.is_empty()).collect());
-    let said = [("可选", one_of), ("缺省", usual)].into_iter().filter(|(_, values)| !values.is_empty());
-    let mut help = argument.get_help().map(ToString::to_string).unwrap_or_default();
-    for (word, values) in said {
-        help.extend(["［", word, "：", &values, "］"]);
-    }
-    argument.help(help).hide_default_value(true).hide_possible_values(true)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_command_line_is_sound_in_both_languages() {
-        command(Lang::Zh).debug_assert();
-        command(Lang::En).debug_assert();
-    }
-
-    #[test]
-    fn the_chinese_help_has_no_english_words() {
-        fn walk(command: &mut Command) {
-            let help = command.render_help().to_string();
-            for word in ["Usage", "OPTIONS", "COMMAND", "default", "possible", "Print"] {
-                assert!(!help.contains(word), "{word}: {help}");
-            }
-            command.get_subcommands_mut().for_each(walk);
-        }
-        walk(&mut command(Lang::Zh));
-    }
-
-    #[test]
-    fn every_help_text_is_written_in_both_languages() {
-        fn walk(command: &Command) {
-            let about = command.get_about().map(ToString::to_string).unwrap_or_default();
-            assert!(about.contains(" | "), "{}", command.get_name());
-            for argument in command.get_arguments().filter(|a| !matches!(a.get_id().as_str(), "help" | "version")) {
-                let help = argument.get_help().map(ToString::to_string).unwrap_or_default();
-                assert!(help.contains(" | "), "{} {}", command.get_name(), argument.get_id());
-            }
-            command.get_subcommands().for_each(walk);
-        }
-        walk(&Cli::command());
-    }
-
-    #[test]
-    fn the_language_is_that_asked_for_else_the_locales() {
-        let none = |_: &str| None;
-        let words = |words: &[&str]| words.iter().map(OsString::from).collect::<Vec<_>>().into_iter();
-        assert_eq!(lang_wanted(words(&["yuanheng", "--lang", "en"]), none), Lang::En);
-        assert_eq!(lang_wanted(words(&["yuanheng", "--lang=zh"]), |_| Some("en_US".to_owned())), Lang::Zh);
-        assert_eq!(lang_wanted(words(&["yuanheng"]), |_| Some("en_US".to_owned())), Lang::En);
-        assert_eq!(lang_wanted(words(&["yuanheng"]), none), Lang::Zh);
-    }
 }

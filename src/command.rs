@@ -1,31 +1,42 @@
 //! The commands: each does one thing and ends in one way.
 
+mod audit;
+pub mod config;
 mod demo;
 mod evaluate;
 mod explain;
 mod facts;
 mod import;
 mod pack;
+mod pack_figures;
+mod pack_store;
+mod register;
 mod serve;
+mod store;
 mod verify;
 
 use domain::say::{Lang, Say};
+use settings::Settings;
 
 use crate::args::Do;
 use crate::exit::Exit;
 use crate::print;
 
 /// Runs a command.
-pub fn run(command: Do, lang: Lang) -> Exit {
+pub fn run(command: Do, settings: &Settings, lang: Lang) -> Exit {
     match command {
-        Do::Demo(args) => demo::run(&args, lang),
-        Do::Serve(args) => serve::run(&args, lang),
+        Do::Demo(args) => demo::run(&args, settings, lang),
+        Do::Serve(args) => serve::run(&args, settings, lang),
         Do::Import(args) => import::run(&args, lang),
         Do::Evaluate(args) => evaluate::run(&args, lang),
         Do::Explain(args) => explain::run(&args, lang),
         Do::Verify(args) => verify::run(&args, lang),
         Do::Pack(what) => pack::run(&what, lang),
+        Do::Register(what) => register::run(&what, lang),
         Do::Facts(what) => facts::run(&what, lang),
+        Do::Audit(what) => audit::run(&what, settings, lang),
+        Do::Store(what) => store::run(&what, lang),
+        Do::Config(what) => config::run(&what, settings, lang),
     }
 }
 

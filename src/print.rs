@@ -3,6 +3,7 @@
 use std::fmt::Display;
 use std::io::{IsTerminal, Write};
 
+use domain::cause::causes;
 use domain::say::{Lang, Say};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteDiagnostic, NamedSource};
@@ -27,20 +28,24 @@ pub fn json(value: &serde_json::Value) {
 /// An error: what a person needs goes to standard error, the causes to the log.
 pub fn error<E: Say + std::error::Error>(error: &E, lang: Lang) {
     note(error.say(lang));
-    let mut cause = error.source();
-    while let Some(inner) = cause {
-        tracing::error!(cause = %inner, "cause");
-        cause = inner.source();
+    let causes = causes(error);
+    if !causes.is_empty() {
+        tracing::error!(causes, "failed");
     }
 }
 
 /// Findings about a pack, with the text underlined.
 pub fn diagnostics(found: &[Diagnostic], files: &PackFiles, lang: Lang) {
+    findings(found, |file| files.get(file).map(String::from_utf8_lossy).unwrap_or_default().into_owned(), lang);
+}
+
+/// Findings about texts, each with its text underlined.
+pub fn findings(found: &[Diagnostic], text: impl Fn(&str) -> String, lang: Lang) {
     let theme =
         if std::io::stderr().is_terminal() { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
     let handler = GraphicalReportHandler::new_themed(theme).with_width(100);
     for finding in found {
-        let text = files.get(&finding.file).map(String::from_utf8_lossy).unwrap_or_default().into_owned();
+        let text = text(&finding.file);
         let mut rendered = String::new();
         let report = miette::Report::new(report(finding, lang)).with_source_code(NamedSource::new(&finding.file, text));
         match handler.render_report(&mut rendered, report.as_ref()) {

@@ -16,6 +16,8 @@ const BEHIND: &[(&str, &[&str])] = &[
     ("csv", &["exchange"]),
     ("encoding_rs", &["exchange"]),
     ("rust_xlsxwriter", &["exchange"]),
+    ("sea", &["store"]),
+    ("sqlx", &["store"]),
     ("axum", &["server"]),
     ("askama", &["server"]),
 ];

@@ -39,7 +39,7 @@ function draw(figure) {
     legend: heads.length > 1 ? { top: 0, left: 0, icon: "rect", itemWidth: 12, itemHeight: 8, textStyle: font } : undefined,
     tooltip: { trigger: "axis", renderMode: "richText", axisPointer: { type: kind === "line" ? "line" : "shadow" }, backgroundColor: css("--yh-raise"), borderColor: css("--yh-rule-2"), textStyle: { ...font, color: css("--yh-ink") } },
     xAxis: { type: "category", data: categories, axisTick: { show: false }, axisLine: { lineStyle: { color: css("--yh-rule-2") } }, axisLabel: { ...font, hideOverlap: true } },
-    yAxis: { type: "value", min: kind === "line" ? undefined : 0, name: figure.dataset.unit ?? "", nameTextStyle: { ...font, align: "right" }, nameGap: 12, minInterval: figure.dataset.whole === undefined ? 0 : 1, axisLabel: font, splitLine: { lineStyle: { color: css("--yh-rule") } } },
+    yAxis: { type: "value", min: kind === "line" ? undefined : 0, name: figure.dataset.unit ?? "", nameTextStyle: { ...font, align: "left", padding: [0, 0, 0, -20] }, nameGap: 12, minInterval: figure.dataset.whole === undefined ? 0 : 1, axisLabel: font, splitLine: { lineStyle: { color: css("--yh-rule") } } },
     series: heads.map((name, i) => ({
       name, data: series[i], connectNulls: false,
       type: kind === "line" ? "line" : "bar",

@@ -1,8 +1,8 @@
 //! The work of the performance table, timed the way the peers are: a warm-up, then the median of several runs.
 //!
 //! Called with `MODE` (memory, parquet, draws) and `BENCH_DIR` (where the input lies), it prints one line of JSON: what
-//! was done, how long it took, the most memory it had, and a check sum that has to equal the peers'. The modes index and
-//! runs stand alone, on generated data.
+//! was done, how long it took, the most memory it had, and a check sum that has to equal the peers'. The modes index,
+//! runs and growth stand alone, on generated data; growth takes the number of firms from `N`.
 
 mod columns;
 mod draws;
@@ -10,6 +10,7 @@ mod firms;
 #[expect(dead_code, reason = "the library's own benches take the rest")]
 #[path = "../../crates/scoring/benches/speed/given.rs"]
 mod given;
+mod growth;
 mod index;
 mod npy;
 mod report;
@@ -17,7 +18,12 @@ mod report;
 use std::error::Error;
 use std::path::PathBuf;
 
+use mimalloc::MiMalloc;
 use scoring::Threads;
+
+/// The allocator of the product: it keeps memory for the next round, as those of the peers do.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 /// As many as the peers are given.
 const THREADS: Threads = Threads::new(2);
@@ -34,6 +40,7 @@ fn main() -> Result<(), Box<dyn Error + Send + Sync>> {
         Ok("xlsx") => Ok(()),
         Ok("index") => index::build(),
         Ok("runs") => index::runs(),
-        _ => Err("MODE is memory, parquet, draws, index or runs".into()),
+        Ok("growth") => growth::firms(),
+        _ => Err("MODE is memory, parquet, draws, index, runs or growth".into()),
     }
 }

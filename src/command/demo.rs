@@ -8,20 +8,22 @@ use domain::period::Period;
 use domain::say::{Lang, Say};
 use exchange::Watch;
 use exchange::book::{BookError, DemoCell, Sheet, write_table};
-use facts::{After, Archive, ArchiveError, InputFile, Publication};
-use policy::Pack;
+use facts::{Archive, ArchiveError, InputFile};
+use library::Packs;
+use reporting::{Handed, ReportingError};
+use settings::Settings;
 
 use super::evaluate::{EvaluateError, Places, sound, write};
+use super::import::OFFICE;
 use super::{fail, now, serve, words};
 use crate::args::DemoArgs;
+use crate::demo::SEED;
 use crate::demo::generate::{self, DemoError, DemoTable};
+use crate::demo::registers::{self, FillError};
 use crate::exit::Exit;
-use crate::library::Packs;
 use crate::mapped::{Mapped, MappedError};
+use crate::truth::{Home, HomeError, system};
 use crate::{place, print, shipped};
-
-/// The seed of the invented province: the same for everybody, so that everybody sees the same pages.
-const SEED: u64 = 20_240_601;
 
 /// The time that generated files bear, so that everybody's are the same bytes.
 const MADE: &str = "2024-12-31T00:00:00+08:00";
@@ -42,13 +44,22 @@ pub enum BuildError {
     /// The generator failed.
     #[error(transparent)]
     Generate(#[from] DemoError),
+    /// Its registers could not be filled.
+    #[error(transparent)]
+    Registers(#[from] FillError),
     /// A generated table could not be written as a spreadsheet.
     #[error(transparent)]
     Workbook(#[from] BookError),
     /// An example could not be read.
     #[error(transparent)]
     Mapped(#[from] MappedError),
+    /// The data folder cannot be opened.
+    #[error(transparent)]
+    Home(#[from] HomeError),
     /// The data folder refused.
+    #[error(transparent)]
+    Reporting(#[from] ReportingError),
+    /// The archive refused.
     #[error(transparent)]
     Archive(#[from] ArchiveError),
     /// An evaluation failed.
@@ -72,11 +83,16 @@ impl Say for BuildError {
     fn say(&self, lang: Lang) -> String {
         match (self, lang) {
             (Self::Workbook(error), lang) => error.say(lang),
+            (Self::Registers(FillError::Import(error)), lang) => error.say(lang),
             (Self::Mapped(error), lang) => error.say(lang),
+            (Self::Home(error), lang) => error.say(lang),
+            (Self::Reporting(error), lang) => error.say(lang),
             (Self::Archive(error), lang) => error.say(lang),
             (Self::Evaluate(error), lang) => error.say(lang),
-            (Self::Generate(_), Lang::Zh) => "示例数据生成失败，这是程序的问题，请报告。".to_owned(),
-            (Self::Generate(_), Lang::En) => {
+            (Self::Generate(_) | Self::Registers(FillError::Generate(_)), Lang::Zh) => {
+                "示例数据生成失败，这是程序的问题，请报告。".to_owned()
+            }
+            (Self::Generate(_) | Self::Registers(FillError::Generate(_)), Lang::En) => {
                 "The demonstration data could not be generated: a fault of the program, please report it.".to_owned()
             }
             (Self::NotShipped(name), Lang::Zh) => format!("程序自带的 {name} 缺失，请重新安装。"),
@@ -89,9 +105,9 @@ impl Say for BuildError {
     }
 }
 
-pub fn run(args: &DemoArgs, lang: Lang) -> Exit {
+pub fn run(args: &DemoArgs, settings: &Settings, lang: Lang) -> Exit {
     let begun = clock();
-    match build(&args.home, lang) {
+    match build(args, lang) {
         Ok(()) => {}
         Err(error) => return fail(&error, Exit::Trouble, lang),
     }
@@ -100,7 +116,7 @@ pub fn run(args: &DemoArgs, lang: Lang) -> Exit {
         Lang::Zh => format!("演示数据已备好（{seconds:.1} 秒）：{}", args.home.display()),
         Lang::En => format!("The demonstration stands in {} ({seconds:.1} s)", args.home.display()),
     });
-    if args.no_serve { Exit::Done } else { serve::serve(&args.home, args.listen, lang) }
+    if args.no_serve { Exit::Done } else { serve::serve(&args.home, settings, lang) }
 }
 
 fn clock() -> Instant {
@@ -108,27 +124,30 @@ fn clock() -> Instant {
 }
 
 /// Builds the demonstration, or finds it built.
-fn build(home: &Path, lang: Lang) -> Result<(), BuildError> {
-    let archive = Archive::create(home)?;
+fn build(args: &DemoArgs, lang: Lang) -> Result<(), BuildError> {
+    let home = args.home.as_path();
+    let opened = Home::create(home, args.at.database.as_ref(), system("release.publish"))?;
+    let archive = &opened.archive;
     if archive.latest()?.is_none() {
-        real(&archive, lang)?;
-        invented(&archive, home, lang)?;
+        real(&opened, lang)?;
+        invented(&opened, home, lang)?;
     }
+    opened.opened.wait(registers::fill(&opened.opened.store, SEED))?;
     let sealed = std::fs::read_dir(home.join("seals")).map_or(0, |entries| entries.flatten().count());
     if sealed < EVALUATED.len() {
-        evaluate(&archive, home, lang)?;
+        evaluate(archive, home, lang)?;
     }
     Ok(())
 }
 
 /// The real examples, each value with its source.
-fn real(archive: &Archive, lang: Lang) -> Result<(), BuildError> {
+fn real(home: &Home, lang: Lang) -> Result<(), BuildError> {
     let files = [
         example("zones-guizhou-yunnan-2018.csv", "zones-guizhou-yunnan-2018.mapping.toml")?,
         example("lishui-2019.xlsx", "lishui-2019.mapping.toml")?,
     ];
     publish(
-        archive,
+        home,
         &files,
         words(
             lang,
@@ -145,7 +164,7 @@ fn example(name: &'static str, mapping: &'static str) -> Result<Mapped, BuildErr
 }
 
 /// The invented province, made into spreadsheets and imported like any other.
-fn invented(archive: &Archive, home: &Path, lang: Lang) -> Result<(), BuildError> {
+fn invented(opened: &Home, home: &Path, lang: Lang) -> Result<(), BuildError> {
     let mut files = Vec::new();
     for table in generate::generate(SEED)? {
         let name = format!("示例数据-{}.xlsx", table.stem);
@@ -164,7 +183,7 @@ fn invented(archive: &Archive, home: &Path, lang: Lang) -> Result<(), BuildError
         files.push(Mapped { name, bytes, mapping: mapping.as_bytes().to_vec(), notes: Vec::new() });
     }
     publish(
-        archive,
+        opened,
         &files,
         words(
             lang,
@@ -185,7 +204,7 @@ fn cells(table: &DemoTable) -> Vec<Vec<DemoCell>> {
     table.rows.iter().map(|row| row.iter().zip(&measured).map(cell).collect()).collect()
 }
 
-fn publish(archive: &Archive, files: &[Mapped], title: &str) -> Result<(), BuildError> {
+fn publish(home: &Home, files: &[Mapped], title: &str) -> Result<(), BuildError> {
     let mut tables = Vec::new();
     for file in files {
         let (reading, findings) = file.read(false, Watch::default())?;
@@ -195,14 +214,8 @@ fn publish(archive: &Archive, files: &[Mapped], title: &str) -> Result<(), Build
         tables.extend(reading.tables);
     }
     let inputs: Vec<InputFile<'_>> = files.iter().map(|file| file.input(false)).collect();
-    archive.publish(&Publication {
-        tables: &tables,
-        files: &inputs,
-        after: After::Latest,
-        name: None,
-        title,
-        published_at: &now(),
-    })?;
+    let handed = Handed { tables: &tables, files: &inputs, respondent: OFFICE, name: None, title, at: &now() };
+    home.desk().import(&handed, system("submission.submit"))?;
     Ok(())
 }
 
@@ -212,7 +225,7 @@ fn evaluate(archive: &Archive, home: &Path, lang: Lang) -> Result<(), BuildError
     let places = Places { out: None, home: Some(home.to_owned()) };
     for &(pack, scheme, period) in EVALUATED {
         let id = PackId::new(pack).map_err(|_| BuildError::NotShipped(pack))?;
-        let pack: Pack = sound(&Packs::default(), id.as_str())?;
+        let (pack, _) = sound(&Packs::default(), id.as_str())?;
         let period: Period = period.parse().map_err(|_| BuildError::NotShipped(scheme))?;
         let evaluated = evaluation::run(&pack, Some(scheme), &view, period).map_err(EvaluateError::from)?;
         write(&evaluated, &pack, &view, &places, lang)?;

@@ -8,14 +8,15 @@ use evaluation::{Evaluated, EvaluationError, Seal, SealError};
 use exchange::Watch;
 use exchange::book::{BookError, Report, result_workbook};
 use facts::{After, Archive, ArchiveError, Publication, ReleaseView};
+use library::{NoPack, Origin, Packs};
 use policy::{Diagnostic, Pack, PackFiles};
 use serde_json::{Value, json};
 
 use super::{fail, now, words};
 use crate::args::EvaluateArgs;
 use crate::exit::Exit;
-use crate::library::{NoPack, Packs};
 use crate::mapped::{self, Mapped, MappedError, Wanted};
+use crate::truth::{Home, HomeError};
 use crate::{place, print};
 
 /// Why an evaluation did not happen.
@@ -38,6 +39,9 @@ pub enum EvaluateError {
     /// The release cannot be read or made.
     #[error(transparent)]
     Archive(#[from] ArchiveError),
+    /// The data folder cannot be opened.
+    #[error(transparent)]
+    Home(#[from] HomeError),
     /// The data folder holds no release.
     #[error("数据目录里还没有发布版本")]
     NoRelease,
@@ -70,6 +74,7 @@ impl Say for EvaluateError {
             (Self::NoPack(error), lang) => error.say(lang),
             (Self::Mapped(error), lang) => error.say(lang),
             (Self::Archive(error), lang) => error.say(lang),
+            (Self::Home(error), lang) => error.say(lang),
             (Self::Evaluation(error), lang) => error.say(lang),
             (Self::Seal(error), lang) => error.say(lang),
             (Self::Workbook(error), lang) => error.say(lang),
@@ -123,8 +128,13 @@ pub fn run(args: &EvaluateArgs, lang: Lang) -> Exit {
 }
 
 fn evaluate(args: &EvaluateArgs, lang: Lang) -> Result<(), EvaluateError> {
-    let pack = sound(&Packs::of_home(args.home.as_deref()), &args.pack)?;
-    let view = match (&args.data, &args.home) {
+    let home = args.home.as_deref().map(|home| Home::open(home, args.at.database.as_ref())).transpose()?;
+    let packs = match (&home, &args.home) {
+        (Some(opened), Some(path)) => opened.opened.packs(path, args.on).map_err(HomeError::from)?,
+        _ => Packs::default(),
+    };
+    let (pack, origin) = sound(&packs, &args.pack)?;
+    let view = match (&args.data, &home) {
         (Some(data), _) => in_passing(args, data, &pack, lang)?,
         (None, Some(home)) => released(args, home)?,
         (None, None) => return Err(EvaluateError::NoRelease),
@@ -133,6 +143,7 @@ fn evaluate(args: &EvaluateArgs, lang: Lang) -> Result<(), EvaluateError> {
     let scheme = args.scheme.as_ref().map(domain::id::SchemeId::as_str);
     let evaluated = evaluation::run(&pack, scheme, &view, period)?;
     let written = write(&evaluated, &pack, &view, &place_of(args), lang)?;
+    say_version(&pack, origin, lang);
     if args.json {
         print::json(&rows(&evaluated, lang));
     } else {
@@ -144,11 +155,20 @@ fn evaluate(args: &EvaluateArgs, lang: Lang) -> Result<(), EvaluateError> {
     Ok(())
 }
 
-/// The pack of that name, checked.
-pub fn sound(packs: &Packs, named: &str) -> Result<Pack, EvaluateError> {
+/// Which version of the pack it was, and where it came from.
+fn say_version(pack: &Pack, origin: Origin, lang: Lang) {
+    let (id, short) = (&pack.meta.id, pack.files.hash().short());
+    print::note(match lang {
+        Lang::Zh => format!("政策包 {id}：{}（SM3 {short}）", origin.say(lang)),
+        Lang::En => format!("pack {id}: {} (SM3 {short})", origin.say(lang)),
+    });
+}
+
+/// The pack of that name, checked, and where it comes from.
+pub fn sound(packs: &Packs, named: &str) -> Result<(Pack, Origin), EvaluateError> {
     let checked = packs.checked(named)?;
     match checked.outcome {
-        Ok((pack, _)) => Ok(pack),
+        Ok((pack, _)) => Ok((pack, checked.origin)),
         Err(found) => Err(EvaluateError::Broken { files: checked.files, found }),
     }
 }
@@ -173,7 +193,7 @@ fn in_passing(args: &EvaluateArgs, data: &Path, pack: &Pack, lang: Lang) -> Resu
     if !findings.is_empty() && !args.accept_clean {
         return Err(MappedError::Findings { name: file.name.clone(), total: findings.total() }.into());
     }
-    let archive = Archive::in_memory()?;
+    let archive = Archive::in_memory();
     let published = archive.publish(&Publication {
         tables: &reading.tables,
         files: &[file.input(args.accept_clean)],
@@ -185,8 +205,8 @@ fn in_passing(args: &EvaluateArgs, data: &Path, pack: &Pack, lang: Lang) -> Resu
     Ok(archive.release(&published.release.name)?)
 }
 
-fn released(args: &EvaluateArgs, home: &Path) -> Result<ReleaseView, EvaluateError> {
-    let archive = Archive::open(home)?;
+fn released(args: &EvaluateArgs, home: &Home) -> Result<ReleaseView, EvaluateError> {
+    let archive = &home.archive;
     let latest = || Ok::<_, EvaluateError>(archive.latest()?.ok_or(EvaluateError::NoRelease)?.name);
     let name = args.release.clone().map_or_else(latest, Ok)?;
     Ok(archive.release(&name)?)

@@ -4,12 +4,12 @@ use std::path::Path;
 
 use domain::say::{Lang, Say};
 use evaluation::{EvaluationError, LiftError, Seal, SealError};
-use facts::{Archive, ArchiveError};
 
 use super::fail;
 use crate::args::ExplainArgs;
 use crate::exit::Exit;
 use crate::print;
+use crate::truth::{Home, HomeError};
 
 /// Why a seal cannot be explained.
 #[derive(Debug, thiserror::Error)]
@@ -31,7 +31,7 @@ pub enum ExplainError {
     Evaluation(#[from] EvaluationError),
     /// The data folder cannot be read.
     #[error(transparent)]
-    Archive(#[from] ArchiveError),
+    Home(#[from] HomeError),
     /// What would lift it cannot be told.
     #[error(transparent)]
     Lift(#[from] LiftError),
@@ -50,7 +50,7 @@ impl Say for ExplainError {
             }
             (Self::Seal(error), lang) => error.say(lang),
             (Self::Evaluation(error), lang) => error.say(lang),
-            (Self::Archive(error), lang) => error.say(lang),
+            (Self::Home(error), lang) => error.say(lang),
             (Self::Lift(error), lang) => error.say(lang),
         }
     }
@@ -67,7 +67,7 @@ pub fn run(args: &ExplainArgs, lang: Lang) -> Exit {
         Err(error) => {
             let exit = match &error {
                 ExplainError::Seal(_) => Exit::Damaged,
-                ExplainError::Evaluation(_) | ExplainError::Lift(_) | ExplainError::Archive(_) => Exit::NotFound,
+                ExplainError::Evaluation(_) | ExplainError::Lift(_) | ExplainError::Home(_) => Exit::NotFound,
                 ExplainError::Unreadable { .. } => Exit::Trouble,
             };
             fail(&error, exit, lang)
@@ -78,8 +78,9 @@ pub fn run(args: &ExplainArgs, lang: Lang) -> Exit {
 fn explain(args: &ExplainArgs, lang: Lang) -> Result<(), ExplainError> {
     let seal = Seal::read(&bytes(&args.seal)?)?;
     if args.lift {
-        let archive = args.home.as_deref().map(Archive::open).transpose()?;
-        let lifting = evaluation::lift(&seal, archive.as_ref(), &args.subject)?;
+        let database = args.at.database.as_ref();
+        let home = args.home.as_deref().map(|home| Home::open(home, database)).transpose()?;
+        let lifting = evaluation::lift(&seal, home.as_ref().map(|home| &home.archive), &args.subject)?;
         if args.json {
             print::json(&serde_json::json!(lifting));
         } else {

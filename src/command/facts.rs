@@ -8,18 +8,20 @@ use serde_json::json;
 use super::{fail, words};
 use crate::args::FactsDo;
 use crate::exit::Exit;
+use crate::truth::Home;
 use crate::{mapped, print};
 
 pub fn run(what: &FactsDo, lang: Lang) -> Exit {
-    let (FactsDo::Releases { home, .. } | FactsDo::Check { home } | FactsDo::Rebuild { home, .. }) = what;
-    let archive = match Archive::open(home) {
-        Ok(archive) => archive,
+    let (FactsDo::Releases { at, .. } | FactsDo::Check { at } | FactsDo::Rebuild { at, .. }) = what;
+    let home = match Home::open(&at.home, at.database.as_ref()) {
+        Ok(home) => home,
         Err(error) => return fail(&error, Exit::NotFound, lang),
     };
+    let archive = &home.archive;
     match what {
-        FactsDo::Releases { json, .. } => releases(&archive, *json, lang),
-        FactsDo::Check { .. } => check(&archive, lang),
-        FactsDo::Rebuild { release, .. } => rebuild(&archive, release.as_ref(), lang),
+        FactsDo::Releases { json, .. } => releases(archive, *json, lang),
+        FactsDo::Check { .. } => check(archive, lang),
+        FactsDo::Rebuild { release, .. } => rebuild(archive, release.as_ref(), lang),
     }
 }
 

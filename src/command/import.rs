@@ -4,16 +4,21 @@ use std::path::Path;
 
 use domain::say::{Lang, Say};
 use exchange::{Findings, Progress, Watch};
-use facts::{After, Archive, ArchiveError, InputFile, Publication, Published};
+use facts::{InputFile, Published};
+use library::NoPack;
 use policy::Pack;
+use reporting::{Handed, ReportingError};
 use serde_json::json;
 
 use super::{fail, now, words};
 use crate::args::ImportArgs;
 use crate::exit::Exit;
-use crate::library::{NoPack, Packs};
 use crate::mapped::{self, Mapped, MappedError, Wanted};
 use crate::print;
+use crate::truth::{self, Home, HomeError, OpenError};
+
+/// Who reports what an office imports by its own forms.
+pub const OFFICE: &str = "office";
 
 /// Why an import did not happen.
 #[derive(Debug, thiserror::Error)]
@@ -21,19 +26,29 @@ pub enum ImportError {
     /// A spreadsheet cannot be read.
     #[error(transparent)]
     Mapped(#[from] MappedError),
+    /// The data folder cannot be opened.
+    #[error(transparent)]
+    Home(#[from] HomeError),
     /// The data folder refused.
     #[error(transparent)]
-    Archive(#[from] ArchiveError),
+    Reporting(#[from] ReportingError),
     /// A pack that was named is not there, or broken.
     #[error(transparent)]
     NoPack(#[from] NoPack),
+}
+
+impl From<OpenError> for ImportError {
+    fn from(error: OpenError) -> Self {
+        Self::Home(error.into())
+    }
 }
 
 impl Say for ImportError {
     fn say(&self, lang: Lang) -> String {
         match self {
             Self::Mapped(error) => error.say(lang),
-            Self::Archive(error) => error.say(lang),
+            Self::Home(error) => error.say(lang),
+            Self::Reporting(error) => error.say(lang),
             Self::NoPack(error) => error.say(lang),
         }
     }
@@ -102,14 +117,17 @@ fn import(args: &ImportArgs, lang: Lang) -> Result<Exit, ImportError> {
         return Err(MappedError::Findings { name: names.join("、"), total: wrong }.into());
     }
     let inputs: Vec<InputFile<'_>> = files.iter().map(|file| file.input(args.accept_clean)).collect();
-    let published = Archive::create(home)?.publish(&Publication {
+    let act = |kind| args.who.act(kind, "import");
+    let opened = Home::create(home, args.at.database.as_ref(), act("release.publish"))?;
+    let handed = Handed {
         tables: &tables,
         files: &inputs,
-        after: After::Latest,
+        respondent: OFFICE,
         name: args.name.as_ref(),
         title: &args.title,
-        published_at: &now(),
-    })?;
+        at: &now(),
+    };
+    let published = opened.desk().import(&handed, act("submission.submit"))?.published;
     if args.json {
         print::json(&report(&found, Some(&published), rows, lang));
     } else {
@@ -119,11 +137,11 @@ fn import(args: &ImportArgs, lang: Lang) -> Result<Exit, ImportError> {
 }
 
 /// The packs whose indicators columns are recognised by: those named, else all that can be.
-fn packs(args: &ImportArgs) -> Result<Vec<Pack>, NoPack> {
-    let library = Packs::of_home(args.home.as_deref());
+fn packs(args: &ImportArgs) -> Result<Vec<Pack>, ImportError> {
     if args.mapping.is_some() {
         return Ok(Vec::new());
     }
+    let library = truth::packs(args.home.as_deref(), args.at.database.as_ref())?;
     if args.pack.is_empty() {
         return Ok(library.sound());
     }

@@ -4,21 +4,28 @@ use std::path::Path;
 
 use domain::say::{Lang, Say};
 use evaluation::Outcome;
-use policy::{Diagnostic, Library, Pack, PackFiles};
+use library::{Origin, Packs};
+use policy::{Diagnostic, Pack, PackFiles};
 use serde_json::json;
 
-use super::{fail, words};
+use super::{fail, pack_figures, pack_store, words};
 use crate::args::PackDo;
 use crate::exit::Exit;
-use crate::library::Packs;
 use crate::print;
+use crate::truth::{self, DatabaseArgs};
 
 pub fn run(what: &PackDo, lang: Lang) -> Exit {
     match what {
-        PackDo::List { home, json } => list(home.as_deref(), *json, lang),
+        PackDo::List { home, at, json } => list(home.as_deref(), at, *json, lang),
         PackDo::Show { pack, json } => show(pack, *json, lang),
         PackDo::Check { packs, json } => each(packs, *json, lang, |_| Vec::new()),
         PackDo::Test { packs, json } => each(packs, *json, lang, evaluation::examples),
+        PackDo::Compare { old, new, home, at, json } => pack_store::compare(old, new, home.as_deref(), at, *json, lang),
+        PackDo::Upload { pack, store, who } => pack_store::upload(pack, store, who, lang),
+        PackDo::Approve { version, store, who } => pack_store::approve(version, store, who, lang),
+        PackDo::Force { version, from, store, who } => pack_store::force(version, *from, store, who, lang),
+        PackDo::History { pack, store, json } => pack_store::history(pack, store, *json, lang),
+        PackDo::Figures(args) => pack_figures::run(args, lang),
         PackDo::Schema => {
             print::json(&policy::schema::schemas());
             Exit::Done
@@ -26,23 +33,34 @@ pub fn run(what: &PackDo, lang: Lang) -> Exit {
     }
 }
 
-fn list(home: Option<&Path>, as_json: bool, lang: Lang) -> Exit {
-    let packs = Packs::of_home(home);
+fn list(home: Option<&Path>, at: &DatabaseArgs, as_json: bool, lang: Lang) -> Exit {
+    let packs = match truth::packs(home, at.database.as_ref()) {
+        Ok(packs) => packs,
+        Err(error) => return fail(&error, Exit::Trouble, lang),
+    };
     let mut rows = Vec::new();
-    for id in packs.ids() {
-        let pack = packs.files(&id).map(|files| policy::check(&files, &packs));
-        let title = match &pack {
-            Some(Ok((pack, _))) => pack.meta.title.clone(),
-            _ => words(lang, "（有错，请用 pack check 查看）", "(broken: see pack check)").to_owned(),
+    for (id, checked) in packs.all() {
+        let title = match &checked.outcome {
+            Ok((pack, _)) => pack.meta.title.clone(),
+            Err(_) => words(lang, "（有错，请用 pack check 查看）", "(broken: see pack check)").to_owned(),
         };
-        rows.push((id, title));
+        rows.push((id, title, checked.origin, checked.files.hash()));
     }
     if as_json {
-        let rows: Vec<_> = rows.iter().map(|(id, title)| json!({ "id": id, "title": title })).collect();
+        let since = |origin: &Origin| match origin {
+            Origin::Store { since } => since.map(|day| day.to_string()),
+            _ => None,
+        };
+        let rows: Vec<_> = rows
+            .iter()
+            .map(|(id, title, origin, sm3)| {
+                json!({ "id": id, "title": title, "origin": origin.code(), "since": since(origin), "sm3": sm3 })
+            })
+            .collect();
         print::json(&json!(rows));
     } else {
-        for (id, title) in &rows {
-            print::out(format_args!("{id}\t{title}"));
+        for (id, title, origin, _) in &rows {
+            print::out(format_args!("{id}\t{title}\t{}", origin.say(lang)));
         }
     }
     Exit::Done

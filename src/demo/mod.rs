@@ -1,6 +1,10 @@
-//! The demonstration's own data: generated tables of an invented province, and the mappings that read them.
+//! The demonstration's own data: generated tables of an invented province, the mappings that read them, and its registers.
 
 pub mod generate;
+pub mod registers;
+
+/// The seed of the invented province: the same for everybody, so that everybody sees the same pages.
+pub const SEED: u64 = 20_240_601;
 
 /// The mapping of a generated table, by the table's stem.
 pub fn mapping(stem: &str) -> Option<&'static str> {

@@ -6,7 +6,7 @@ use std::process::Command;
 use super::{Scratch, root, text};
 
 /// Mounts a disk of its own in a namespace of its own, imports a small table, then one that does not fit, then checks.
-const SCRIPT: &str = "mount -t tmpfs -o size=400k tmpfs \"$DISK\" || exit 99
+const SCRIPT: &str = "mount -t tmpfs -o size=3m tmpfs \"$DISK\" || exit 99
 \"$PROGRAM\" import --home \"$DISK/home\" --mapping \"$MAPPING\" \"$SMALL\" >/dev/null || exit 98
 \"$PROGRAM\" import --home \"$DISK/home\" --mapping \"$MAPPING\" \"$LARGE\"
 echo \"exit $?\"
@@ -28,7 +28,7 @@ fn a_full_disk_is_said_and_nothing_is_lost() {
         }
         scratch.file(name, csv)
     };
-    let (small, large) = (table("small.csv", 20), table("large.csv", 30_000));
+    let (small, large) = (table("small.csv", 20), table("large.csv", 300_000));
     let ran = Command::new("unshare")
         .args(["--user", "--map-root-user", "--mount", "sh", "-c", SCRIPT])
         .current_dir(root())

@@ -3,9 +3,29 @@
 use std::fmt::Write as _;
 use std::time::{Duration, Instant};
 
+use std::path::Path;
+use std::sync::Arc;
+
 use facts::Archive;
+use store::{Act, Actor, Address, Moment, Origin, Store};
+use tokio::runtime::Runtime;
 
 use super::{Scratch, command, done, text};
+
+/// The archive of a data folder, read while other programs write into it.
+fn archive(home: &Path, runtime: &Runtime) -> Archive {
+    let clock = || Moment::from_micros(1_719_820_800_000_000);
+    let store = runtime.block_on(Store::open(&Address::of_home(home), Arc::new(clock))).unwrap();
+    let act = Act {
+        kind: "release.publish",
+        actor: Actor::system(),
+        origin: Origin::Cli,
+        origin_detail: "test".to_owned(),
+        request: "test".to_owned(),
+        reason: None,
+    };
+    Archive::open(home, Arc::new(store.ledger(runtime.handle().clone(), act))).unwrap()
+}
 
 #[test]
 fn an_import_that_is_killed_happened_or_did_not() {
@@ -27,7 +47,8 @@ fn an_import_that_is_killed_happened_or_did_not() {
     done(&["import", "--home", text(&home), "--mapping", text(&mapping), text(&first)]);
     let mut whole = begun.elapsed();
 
-    let archive = Archive::open(&home).unwrap();
+    let runtime = Runtime::new().unwrap();
+    let archive = archive(&home, &runtime);
     let mut expected = archive.releases().unwrap();
     let (mut before, mut after) = (0, 0);
     for kill in 1..=200_u32 {

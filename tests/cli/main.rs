@@ -3,11 +3,18 @@
 #![expect(clippy::unwrap_used, reason = "what a test needs and does not get fails the test")]
 
 mod bad_input;
+mod config;
 mod disk_full;
 mod evaluate;
 mod killed;
+mod log;
+mod pack_store;
 mod packs;
 mod reference;
+mod registers;
+mod server;
+mod serving;
+mod store;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -24,7 +31,12 @@ fn yuanheng(arguments: &[&str]) -> Output {
 
 fn command(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_yuanheng"));
-    command.args(arguments).current_dir(root()).env("LC_ALL", "zh_CN.UTF-8").env_remove("YUANHENG_LOG");
+    command
+        .args(arguments)
+        .current_dir(root())
+        .env("LC_ALL", "zh_CN.UTF-8")
+        .env_remove("YUANHENG_LOG_FILTER")
+        .env_remove("YUANHENG_CONFIG");
     command
 }
 

@@ -1,4 +1,4 @@
-//! Files that are made from the program itself: the command-line reference and the schema of packs.
+//! Files that are made from the program itself: the references of commands and settings, and the schemas of files.
 
 mod cli;
 
@@ -7,10 +7,13 @@ use std::path::Path;
 use crate::Outcome;
 use crate::program::{Program, root};
 
-/// Renews `docs/cli.md`, `schema/pack.json` and `schema/mapping.json`.
+/// Renews `docs/cli.md`, `docs/configuration.md` and the schemas of packs, mappings and settings.
 pub fn run() -> Outcome<()> {
     let (root, program) = (root(), Program::built()?);
     let (pack, mapping) = (program.output(&["pack", "schema"])?, program.output(&["import", "--mapping-schema"])?);
+    let (settings, reference) = (program.output(&["config", "schema"])?, program.output(&["config", "reference"])?);
+    write(&root.join("docs/configuration.md"), &format!("{}\n", reference.trim_end()))?;
+    write(&root.join("schema/settings.json"), &format!("{}\n", settings.trim_end()))?;
     write(&root.join("docs/cli.md"), &cli::reference(&program)?)?;
     write(&root.join("schema/pack.json"), &format!("{}\n", pack.trim_end()))?;
     write(&root.join("schema/mapping.json"), &format!("{}\n", mapping.trim_end()))

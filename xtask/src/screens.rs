@@ -1,31 +1,28 @@
 //! Walks every page in a real browser, takes a picture of each, and fails on what a person would stumble over.
 //!
 //! Pages come from the server's own route table (`/api/v1/pages`): a new page cannot be forgotten. The normal state is
-//! seen in two widths, light and dark, Chinese and English; the empty state, long names and errors in Chinese and light.
+//! seen in two widths, in Chinese light and dark, and in English; the empty state, long names and errors in Chinese and
+//! light.
 
-mod browser;
 mod home;
 mod look;
 mod plan;
-mod server;
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use futures::StreamExt;
-
 use crate::Outcome;
 use crate::program::Program;
-use browser::Browser;
+use crate::server::{self, Server};
+use look::Tab;
 use plan::Shot;
-use server::Server;
 
-/// Tabs open at once.
+/// Browsers at once.
 const TABS: usize = 2;
 /// Where pictures go.
 const FOLDER: &str = "target/screens";
 
-/// Runs the walk. `--only NAME` looks at one kind of page or one state; `--at ADDRESS` at a server that runs already, in
+/// Runs the walk. `--only NAME,NAME` looks at some kinds of page or states; `--at ADDRESS` at a server that runs already, in
 /// the normal state only.
 pub(crate) fn run(arguments: &[String]) -> Outcome<()> {
     let option = |name: &str| arguments.iter().position(|own| own == name).and_then(|at| arguments.get(at + 1));
@@ -61,28 +58,37 @@ async fn walk(sites: &[(String, String)], only: Option<&String>) -> Outcome<()> 
         fs::remove_dir_all(&folder)?;
     }
     fs::create_dir_all(&folder)?;
-    let browser = Browser::start().await?;
+    let mut tabs = Vec::new();
+    for _ in 0..TABS {
+        tabs.push(Tab::open().await?);
+    }
     let (mut seen, mut faults) = (0, 0);
     for (state, address) in sites {
-        let shots = plan::shots(state, &server::pages(address).await?);
-        let wanted = shots.iter().filter(|shot| only.is_none_or(|only| shot.page == *only || shot.state == *only));
-        let looks = wanted.map(|shot| async {
-            let found = look_at(&browser, address, shot, &folder).await;
-            (shot.name(), found.unwrap_or_else(|error| vec![format!("could not be looked at: {error}")]))
-        });
-        let mut looks = futures::stream::iter(looks).buffer_unordered(TABS);
-        while let Some((name, found)) = looks.next().await {
-            seen += 1;
-            if !found.is_empty() {
-                println!("{name}");
+        if state == "normal" || state == "long" {
+            for (file, sheet) in home::sheets() {
+                server::import(address, file, &sheet).await?;
             }
-            for fault in found {
-                println!("    {fault}");
-                faults += 1;
+            for kind in ["audit.verify", "store.doctor"] {
+                server::ask(address, kind).await?;
             }
         }
+        let shots = plan::shots(state, &server::pages(address).await?);
+        let wanted = shots
+            .iter()
+            .filter(|shot| only.is_none_or(|only| only.split(',').any(|only| shot.page == only || shot.state == only)));
+        let wanted: Vec<&Shot> = wanted.collect();
+        let looks = tabs.iter().enumerate().map(|(at, tab)| {
+            let own = wanted.iter().copied().skip(at).step_by(TABS).collect();
+            look_at(tab, address, own, &folder)
+        });
+        for found in futures::future::join_all(looks).await {
+            faults += found?;
+        }
+        seen += wanted.len();
     }
-    browser.close().await;
+    for tab in tabs {
+        tab.close().await;
+    }
     println!("{seen} pictures in {FOLDER}, {faults} faults");
     if seen == 0 {
         return Err("no page was seen".into());
@@ -90,12 +96,21 @@ async fn walk(sites: &[(String, String)], only: Option<&String>) -> Outcome<()> 
     if faults == 0 { Ok(()) } else { Err(format!("{faults} faults").into()) }
 }
 
-async fn look_at(browser: &Browser, address: &str, shot: &Shot, folder: &Path) -> Outcome<Vec<String>> {
-    let view = browser.open(shot.width).await?;
-    let found = look::at(&view, &format!("{address}{}", shot.address()), shot).await;
-    if let Ok((picture, _)) = &found {
-        fs::write(folder.join(format!("{}.png", shot.name())), picture)?;
+/// Looks at pages of a site one after the other, and tells what is wrong; how much that is.
+async fn look_at(tab: &Tab, site: &str, shots: Vec<&Shot>, folder: &Path) -> Outcome<usize> {
+    let mut faults = 0;
+    for shot in shots {
+        let found = match tab.look(site, shot).await {
+            Ok((picture, found)) => {
+                fs::write(folder.join(format!("{}.png", shot.name())), picture)?;
+                found
+            }
+            Err(error) => vec![format!("could not be looked at: {error}")],
+        };
+        if !found.is_empty() {
+            println!("{}\n    {}", shot.name(), found.join("\n    "));
+        }
+        faults += found.len();
     }
-    view.close().await?;
-    found.map(|(_, faults)| faults)
+    Ok(faults)
 }

@@ -30,6 +30,7 @@ api-lead = The same data as the pages, as JSON, reads only
 api-path = Address
 api-evaluations = every sealed evaluation, newest period first
 api-evaluation = the ranking of one evaluation, a hundred a page
+api-lift = what would lift a subject one rank, item by item, run again
 api-indicators = the indicators of every pack with unit, formula and clause
 api-openapi = the OpenAPI description of this interface
 api-pages = every kind of page with real addresses

@@ -64,6 +64,7 @@ targets-no-pack-why = Once a pack states goals and years, actual values are held
 target-state = State
 target-actual = Actual
 target-bar = Actual against goal
+target-key-schedule = due by now
 target-behind = behind schedule
 target-nobody = nobody in the data
 figure-targets = Targets

@@ -1,6 +1,6 @@
 name = Yuanheng
 name-what = Development zone evaluation
-foot = Read-only · this machine only
+foot = On this machine only
 skip = Skip to the content
 menu-open = Open the menu
 menu-close = Close the menu
@@ -53,3 +53,8 @@ paging-all = { $n ->
    *[other] { $count } rows
  }
 paging-part = { $first }–{ $last } of { $total }
+menu-registers = All registers
+menu-system = System
+menu-audit = Audit
+menu-jobs = Jobs
+menu-messages = Messages

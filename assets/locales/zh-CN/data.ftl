@@ -30,6 +30,7 @@ api-lead = 与页面同一份数据，JSON 格式，只读
 api-path = 地址
 api-evaluations = 全部已封存的考评，按报告期由新到旧
 api-evaluation = 一次考评的排名，每页一百个
+api-lift = 一个对象怎样上升一名：逐项测算，重新运行考评
 api-indicators = 全部政策包的指标、单位、公式和条款
 api-openapi = 本接口的 OpenAPI 说明
 api-pages = 每种页面及其在本数据中的实际地址

@@ -61,6 +61,7 @@ targets-no-pack-why = 政策包里写明目标值和期限后，这里会对照�
 target-state = 进展
 target-actual = 实际
 target-bar = 实际与目标
+target-key-schedule = 按时间进度应达到
 target-behind = 落后于时间进度
 target-nobody = 数据中没有对应对象
 figure-targets = 目标

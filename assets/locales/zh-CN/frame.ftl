@@ -1,6 +1,6 @@
 name = 园衡
 name-what = 开发区监测考评
-foot = 只读 · 仅本机可访问
+foot = 仅本机可访问
 skip = 跳到正文
 menu-open = 打开菜单
 menu-close = 关闭菜单
@@ -50,3 +50,8 @@ filter-clear = 清除全部条件
 paging-label = 分页
 paging-all = 共 { $count } 条
 paging-part = 第 { $first }—{ $last } 条，共 { $total } 条
+menu-registers = 各类名录
+menu-system = 系统
+menu-audit = 审计
+menu-jobs = 任务
+menu-messages = 消息

@@ -41,6 +41,10 @@ const KNOWN: &[Attribute] = &[
     of("approved_in", "批准时间", "Approved", &[]),
     of("gbt37028_code", "国标代码（GB/T 37028）", "National code (GB/T 37028)", &[]),
     of("location_precision", "位置精度", "How located", &[]),
+    of("area", "核准面积（公顷）", "Approved area (ha)", &[]),
+    of("land_area", "用地面积（亩）", "Land (mu)", &[]),
+    of("founded_on", "成立日期", "Founded", &[]),
+    of("duty", "职务", "Duty", &[]),
     of("longitude", "经度", "Longitude", &[]),
     of("latitude", "纬度", "Latitude", &[]),
 ];

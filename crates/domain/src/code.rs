@@ -15,8 +15,14 @@ fn shown(text: &str) -> String {
     text.trim().chars().take(24).collect()
 }
 
+/// A code as it is kept: upper-case ASCII without spaces, full-width letters and digits made narrow.
+#[must_use]
+pub fn narrowed(text: &str) -> String {
+    narrow(text).collect()
+}
+
 /// Upper-case ASCII without spaces, full-width letters and digits made narrow.
-fn narrow(text: &str) -> impl Iterator<Item = char> + '_ {
+pub(crate) fn narrow(text: &str) -> impl Iterator<Item = char> + '_ {
     text.chars().filter(|c| !c.is_whitespace()).map(|c| match c {
         '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c).to_ascii_uppercase(),
         _ => c.to_ascii_uppercase(),

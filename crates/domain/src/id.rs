@@ -7,30 +7,39 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use crate::say::{Lang, Say};
+
+/// A kind of id, in words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct IdKind {
+    /// In Chinese.
+    pub zh: &'static str,
+    /// In English.
+    pub en: &'static str,
+}
+
 /// Why a text cannot be an id.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{}", self.say(Lang::Zh))]
 pub enum IdError {
     /// Nothing, or only spaces.
-    #[error("{kind}为空")]
     Empty {
-        /// The kind of id in Chinese.
-        kind: &'static str,
+        /// The kind of id.
+        kind: IdKind,
     },
     /// Longer than an id of this kind may be.
-    #[error("{kind}过长（最多 {most} 个字符）：{text}…")]
     TooLong {
-        /// The kind of id in Chinese.
-        kind: &'static str,
+        /// The kind of id.
+        kind: IdKind,
         /// The longest allowed, in characters.
         most: usize,
         /// How the text begins.
         text: String,
     },
     /// A character that an id of this kind may not hold.
-    #[error("{kind}“{text}”含有不允许的字符 {character:?}")]
     Character {
-        /// The kind of id in Chinese.
-        kind: &'static str,
+        /// The kind of id.
+        kind: IdKind,
         /// The text.
         text: String,
         /// The first character refused.
@@ -38,12 +47,33 @@ pub enum IdError {
     },
 }
 
+impl Say for IdError {
+    fn say(&self, lang: Lang) -> String {
+        match (self, lang) {
+            (Self::Empty { kind }, Lang::Zh) => format!("{}为空", kind.zh),
+            (Self::Empty { kind }, Lang::En) => format!("the {} is empty", kind.en),
+            (Self::TooLong { kind, most, text }, Lang::Zh) => {
+                format!("{}过长（最多 {most} 个字符）：{text}…", kind.zh)
+            }
+            (Self::TooLong { kind, most, text }, Lang::En) => {
+                format!("the {} is longer than {most} characters: {text}…", kind.en)
+            }
+            (Self::Character { kind, text, character }, Lang::Zh) => {
+                format!("{}“{text}”含有不允许的字符 {character:?}", kind.zh)
+            }
+            (Self::Character { kind, text, character }, Lang::En) => {
+                format!("the {} “{text}” holds {character:?}, which is not allowed there", kind.en)
+            }
+        }
+    }
+}
+
 fn begin(text: &str) -> String {
     text.chars().take(24).collect()
 }
 
 /// Lower-case ASCII letters, digits, `_`, `-`, `.`: what stands in file names, addresses and formulas.
-fn check_code(kind: &'static str, most: usize, text: &str) -> Result<(), IdError> {
+fn check_code(kind: IdKind, most: usize, text: &str) -> Result<(), IdError> {
     if text.is_empty() {
         return Err(IdError::Empty { kind });
     }
@@ -61,7 +91,7 @@ fn check_code(kind: &'static str, most: usize, text: &str) -> Result<(), IdError
 }
 
 /// Any writing, without control characters and without spaces at either end.
-fn check_name(kind: &'static str, most: usize, text: &str) -> Result<(), IdError> {
+fn check_name(kind: IdKind, most: usize, text: &str) -> Result<(), IdError> {
     if text.trim().is_empty() {
         return Err(IdError::Empty { kind });
     }
@@ -81,7 +111,7 @@ fn check_name(kind: &'static str, most: usize, text: &str) -> Result<(), IdError
 }
 
 macro_rules! ids {
-    ($($(#[$doc:meta])* $name:ident, $kind:literal, $most:literal, $check:ident;)+) => {$(
+    ($($(#[$doc:meta])* $name:ident, $zh:literal, $en:literal, $most:literal, $check:ident;)+) => {$(
         $(#[$doc])*
         #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct $name(Arc<str>);
@@ -92,7 +122,7 @@ macro_rules! ids {
             /// # Errors
             /// [`IdError`] when it is empty, too long, or holds a character that is not allowed.
             pub fn new(text: &str) -> Result<Self, IdError> {
-                $check($kind, $most, text)?;
+                $check(IdKind { zh: $zh, en: $en }, $most, text)?;
                 Ok(Self(text.into()))
             }
 
@@ -152,23 +182,23 @@ macro_rules! ids {
 
 ids! {
     /// A policy pack: the name of its folder, as `huangyan-2022`.
-    PackId, "政策包编号", 64, check_code;
+    PackId, "政策包编号", "pack id", 64, check_code;
     /// An indicator within a pack, as `tax_per_mu`.
-    IndicatorCode, "指标代码", 64, check_code;
+    IndicatorCode, "指标代码", "indicator code", 64, check_code;
     /// A scheme within a pack.
-    SchemeId, "考核方案编号", 64, check_code;
+    SchemeId, "考核方案编号", "scheme id", 64, check_code;
     /// A population within a scheme.
-    PopulationId, "评价对象类别编号", 64, check_code;
+    PopulationId, "评价对象类别编号", "population id", 64, check_code;
     /// A target within a pack.
-    TargetId, "目标编号", 64, check_code;
+    TargetId, "目标编号", "target id", 64, check_code;
     /// A form; before forms exist, the id of the mapping that read the file.
-    FormId, "报表编号", 64, check_code;
+    FormId, "报表编号", "form id", 64, check_code;
     /// An attribute of a subject, as `level` or `region`.
-    AttributeName, "属性名", 64, check_code;
+    AttributeName, "属性名", "attribute name", 64, check_code;
     /// A release's name, as `r0001`.
-    ReleaseName, "发布版本名", 64, check_code;
+    ReleaseName, "发布版本名", "release name", 64, check_code;
     /// What is evaluated: a zone's code, a firm's credit code, or the name under which it was reported.
-    SubjectId, "评价对象编号", 128, check_name;
+    SubjectId, "评价对象编号", "subject id", 128, check_name;
 }
 
 #[cfg(test)]
@@ -181,6 +211,13 @@ mod tests {
         for bad in ["", "../x", "-x", "税收", "a b", "a/b", "A"] {
             assert!(IndicatorCode::new(bad).is_err(), "{bad:?}");
         }
+    }
+
+    #[test]
+    fn a_refusal_is_said_in_either_language() {
+        let error = FormId::new("Zones").unwrap_err();
+        assert_eq!(error.to_string(), "报表编号“Zones”含有不允许的字符 'Z'");
+        assert_eq!(error.say(Lang::En), "the form id “Zones” holds 'Z', which is not allowed there");
     }
 
     #[test]

@@ -234,6 +234,13 @@ impl Period {
         if self.year == FIRST_YEAR { None } else { Some(Self { year: self.year - 1, ..self }) }
     }
 
+    /// The same period so many years later, earlier where below zero; none outside the years there are.
+    #[must_use]
+    pub const fn years_later(self, years: i16) -> Option<Self> {
+        let Some(year) = self.year.checked_add(years) else { return None };
+        if year < FIRST_YEAR || year > LAST_YEAR { None } else { Some(Self { year, ..self }) }
+    }
+
     /// The first day: year, month, day.
     #[must_use]
     pub const fn first_day(self) -> (i16, u8, u8) {

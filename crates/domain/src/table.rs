@@ -1,16 +1,15 @@
 //! Checked rows: what a reader of files hands on to a release, with every value tied to its cell.
 
-use std::fmt;
-use std::str::FromStr;
 use std::sync::Arc;
 
 use rust_decimal::Decimal;
-use serde::{Deserialize, Serialize};
 
 use crate::hash::Sm3;
 use crate::id::{AttributeName, FormId, IndicatorCode, SubjectId};
 use crate::period::Period;
 use crate::unit::Unit;
+pub use crate::word::UnknownWord;
+use crate::word::words;
 
 /// The values and attributes that one form gives for one period, all checked and typed.
 ///
@@ -107,54 +106,6 @@ pub fn column_letters(column: u16) -> String {
     }
     letters.iter().rev().collect()
 }
-
-macro_rules! words {
-    ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $code:literal, $zh:literal, $en:literal;)+ }) => {
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        #[serde(rename_all = "snake_case")]
-        pub enum $name { $($(#[$vdoc])* $variant,)+ }
-
-        impl $name {
-            /// Every word, in order.
-            pub const ALL: &[Self] = &[$(Self::$variant),+];
-
-            /// The word that files hold.
-            #[must_use]
-            pub const fn code(self) -> &'static str {
-                match self { $(Self::$variant => $code,)+ }
-            }
-        }
-
-        impl crate::say::Say for $name {
-            fn say(&self, lang: crate::say::Lang) -> String {
-                match (self, lang) {
-                    $((Self::$variant, crate::say::Lang::Zh) => $zh.to_owned(),
-                      (Self::$variant, crate::say::Lang::En) => $en.to_owned(),)+
-                }
-            }
-        }
-
-        impl fmt::Display for $name {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str(self.code())
-            }
-        }
-
-        impl FromStr for $name {
-            type Err = UnknownWord;
-
-            fn from_str(text: &str) -> Result<Self, UnknownWord> {
-                Self::ALL.iter().copied().find(|word| word.code() == text).ok_or_else(|| UnknownWord(text.to_owned()))
-            }
-        }
-    };
-}
-
-/// A file holds a word that is not in the list of its kind.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("未知的状态词“{0}”")]
-pub struct UnknownWord(pub String);
 
 words! {
     /// How a figure came about.

@@ -54,12 +54,29 @@ impl Part {
         (self.named().code, self.multiple().code)
     }
 
+    /// Many above a stroke, one below it: people, and yuan a person.
+    fn in_english(self) -> String {
+        let (multiple, name) = (self.multiple().en, self.named().en);
+        if self.power > 0 || !multiple.is_empty() {
+            return format!("{multiple}{name}");
+        }
+        let single = match name {
+            "people" => Some("person".to_owned()),
+            "times" | "times over" => Some("time".to_owned()),
+            _ => name
+                .strip_suffix("ies")
+                .map(|stem| format!("{stem}y"))
+                .or_else(|| name.strip_suffix('s').map(str::to_owned)),
+        };
+        single.unwrap_or_else(|| name.to_owned())
+    }
+
     fn size(self) -> Option<Ratio> {
         self.named().size.times(Ratio::new(self.multiple().size, 1))?.power(self.power)
     }
 
-    fn write(self, name: impl Fn(&'static Multiple, &'static Named) -> String) -> String {
-        let name = name(self.multiple(), self.named());
+    fn write(self, name: impl Fn(Self) -> String) -> String {
+        let name = name(self);
         match self.power.unsigned_abs() {
             1 => name,
             power => format!("{name}^{power}"),
@@ -194,16 +211,10 @@ impl Unit {
     /// The canonical ASCII code, as `wan_yuan/(person.year)`.
     #[must_use]
     pub fn code(&self) -> String {
-        self.write(".", true, "one", |multiple, named| format!("{}{}", multiple.code, named.code))
+        self.write(".", true, "one", |part| format!("{}{}", part.multiple().code, part.named().code))
     }
 
-    fn write(
-        &self,
-        product: &str,
-        bracketed: bool,
-        one: &str,
-        name: impl Fn(&'static Multiple, &'static Named) -> String + Copy,
-    ) -> String {
+    fn write(&self, product: &str, bracketed: bool, one: &str, name: impl Fn(Part) -> String + Copy) -> String {
         let side = |above: bool| -> Vec<String> {
             self.used().filter(|part| (part.power > 0) == above).map(|part| part.write(name)).collect()
         };
@@ -222,8 +233,10 @@ impl Unit {
 impl Say for Unit {
     fn say(&self, lang: Lang) -> String {
         match lang {
-            Lang::Zh => self.write("·", false, "无量纲", |multiple, named| format!("{}{}", multiple.zh, named.zh)),
-            Lang::En => self.write("·", true, "ratio", |multiple, named| format!("{}{}", multiple.en, named.en)),
+            Lang::Zh => {
+                self.write("·", false, "无量纲", |part| format!("{}{}", part.multiple().zh, part.named().zh))
+            }
+            Lang::En => self.write("·", true, "ratio", Part::in_english),
         }
     }
 }

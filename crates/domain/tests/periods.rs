@@ -193,3 +193,13 @@ proptest! {
         let _ = format!("2024{text}").parse::<Period>();
     }
 }
+
+#[test]
+fn years_later_keeps_the_part_of_the_year_and_ends_where_the_years_do() {
+    assert_eq!(read("2022Q3").years_later(-1), Some(read("2021Q3")));
+    assert_eq!(read("2022-06c").years_later(2), Some(read("2024-06c")));
+    assert_eq!(read("2022").years_later(0), Some(read("2022")));
+    for years in [i16::MIN, FIRST_YEAR - 2023, LAST_YEAR - 2021, i16::MAX] {
+        assert_eq!(read("2022").years_later(years), None);
+    }
+}

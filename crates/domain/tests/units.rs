@@ -204,3 +204,12 @@ proptest! {
         let _ = from.factor_to(&to);
     }
 }
+
+#[test]
+fn what_english_divides_by_is_one_of_its_kind() {
+    let said = |text: &str| Unit::parse(text).unwrap().say(Lang::En);
+    assert_eq!(said("万元/人"), "10,000 yuan/person");
+    assert_eq!(said("家/公顷"), "firms/hectare");
+    assert_eq!(said("人"), "people");
+    assert_eq!(said("元/吨标准煤"), "yuan/tce");
+}

@@ -38,7 +38,7 @@ pub enum Cause {
     Heading,
     /// An item.
     Item,
-    /// A bonus or deduction.
+    /// A bonus or deduction, or what a bound over several of them added.
     Adjustment,
     /// What rounding of both scores leaves.
     Rounding,
@@ -181,12 +181,24 @@ impl Mover<'_> {
         };
         let gone = from.adjustments.iter().filter(|rule| !to.adjustments.iter().any(|other| other.id == rule.id));
         let all = to.adjustments.iter().chain(gone);
-        all.map(|rule| {
+        let own = all.map(|rule| {
             let (before, after) = (points(from, before, &rule.id), points(to, after, &rule.id));
             Change::new(Cause::Adjustment, &rule.title, before, after)
-        })
-        .collect()
+        });
+        let gone = from.lists.iter().filter(|list| !to.lists.iter().any(|other| other.id == list.id));
+        let bounds = to.lists.iter().chain(gone).map(|list| {
+            let (before, after) = (correction(from, before, &list.id), correction(to, after, &list.id));
+            Change::new(Cause::Adjustment, &list.title, before, after)
+        });
+        // A bound that held nobody on either side says nothing.
+        own.chain(bounds.filter(|bound| bound.before.is_some() || bound.after.is_some())).collect()
     }
+}
+
+/// What a bound over several adjustments added to the sum to bring them within it.
+fn correction(population: &PopulationResult, result: &SubjectResult, id: &str) -> Option<Figure> {
+    let at = population.lists.iter().position(|list| list.id == id)?;
+    result.lists.get(at)?.correction
 }
 
 impl Change {
@@ -250,6 +262,20 @@ mod tests {
         let told: f64 = changes.iter().filter(|one| one.cause != Cause::Heading).map(|one| one.difference).sum();
         assert!((told - 1.17).abs() < 1e-9 && (mover.gain().unwrap() - 1.17).abs() < 1e-9);
         assert!((changes[0].difference - 1.167).abs() < 1e-9, "the heading has its items' change");
+    }
+
+    #[test]
+    fn what_a_bound_over_deductions_gives_back_is_told_under_its_name() {
+        use crate::result::{Clause, ListResult, RuleHead};
+        let before = population(&["a"], &[&[Some(0.5)]]);
+        let mut after = population(&["a"], &[&[Some(0.5)]]);
+        let cite = Clause { text: String::new(), demonstration: true };
+        after.lists = vec![RuleHead { id: "deductions".into(), title: "扣分合计".into(), cite }];
+        after.subjects[0].lists = vec![ListResult { total: Figure::default(), correction: Figure::of(2.0) }];
+        after.subjects[0].score = Some("7.00".parse().map(Score).unwrap());
+        let mover = Mover { before: (&before, &before.subjects[0]), after: (&after, &after.subjects[0]) };
+        let told: Vec<_> = mover.changes().iter().map(|one| (one.cause, one.difference)).collect();
+        assert_eq!(told, [(Cause::Item, 0.0), (Cause::Adjustment, 2.0)], "nothing is left for rounding");
     }
 
     #[test]

@@ -2,6 +2,8 @@
 
 use domain::hash::Sm3;
 use domain::id::{IndicatorCode, SubjectId};
+use domain::period::Period;
+use domain::say::{Lang, Say};
 use domain::table::{MissingReason, State};
 use domain::unit::Unit;
 use rust_decimal::Decimal;
@@ -46,6 +48,9 @@ pub struct IndicatorHead {
     pub unit: Unit,
     /// Its formula as written, where it is derived.
     pub formula: Option<String>,
+    /// The period its values are of, where that is not the evaluation's own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub period: Option<Period>,
 }
 
 /// What was read for one subject.
@@ -76,6 +81,8 @@ pub struct Datum {
 pub enum Absence {
     /// No form gives it for the subject and period.
     NotReported,
+    /// The release holds nothing of the earlier or later period that it would be of.
+    NoPeriod(Period),
     /// It was reported as missing.
     Stated(MissingReason),
     /// An indicator that it is made from is missing.
@@ -108,6 +115,10 @@ impl Absence {
         let list = |codes: &[IndicatorCode], between: &str| codes.iter().map(&title).collect::<Vec<_>>().join(between);
         match self {
             Self::NotReported => Words::new("本期未报送", "not reported for this period"),
+            Self::NoPeriod(period) => Words::new(
+                format!("本版本没有{}的数据", period.say(Lang::Zh)),
+                format!("the release holds nothing of {}", period.say(Lang::En)),
+            ),
             Self::Stated(reason) => Words::said(reason),
             Self::Input(code) => {
                 let title = title(code);
@@ -152,10 +163,21 @@ impl Data {
         self.subjects.get(at)
     }
 
-    /// An indicator and a subject's value of it.
+    /// An indicator and a subject's value of it, of the evaluation's own period.
     #[must_use]
     pub fn datum(&self, subject: &SubjectId, indicator: &IndicatorCode) -> Option<(&IndicatorHead, &Datum)> {
-        let at = self.indicators.iter().position(|head| head.code == *indicator)?;
+        self.datum_of(subject, indicator, None)
+    }
+
+    /// The same of another period; with none, of the evaluation's own.
+    #[must_use]
+    pub fn datum_of(
+        &self,
+        subject: &SubjectId,
+        indicator: &IndicatorCode,
+        period: Option<Period>,
+    ) -> Option<(&IndicatorHead, &Datum)> {
+        let at = self.indicators.iter().position(|head| head.code == *indicator && head.period == period)?;
         Some((&self.indicators[at], self.subject(subject)?.values.get(at)?))
     }
 }

@@ -59,6 +59,21 @@ pub enum EvaluationError {
         /// What scoring said.
         source: Box<ScoringError>,
     },
+    /// Comparisons in pairs contradict each other more than the pack allows.
+    Inconsistent {
+        /// The scheme.
+        scheme: SchemeId,
+        /// The population, by its title.
+        population: String,
+        /// The set of weights, by its title.
+        set: String,
+        /// The node whose parts are compared.
+        node: String,
+        /// The consistency ratio.
+        ratio: crate::Figure,
+        /// The ratio that is allowed.
+        limit: crate::Figure,
+    },
     /// A goal's unit of measure is not one of its indicator.
     TargetUnit {
         /// The target.
@@ -146,6 +161,10 @@ impl EvaluationError {
                     "考核方案 {scheme} 的“{population}”无法计分{item}{subject}：{why}。请核对该处数据和政策包的规则。"
                 )
             }
+            Self::Inconsistent { scheme, population, set, node, ratio, limit } => format!(
+                "考核方案 {scheme} 的“{population}”不能使用权重“{set}”：节点“{node}”的两两比较前后矛盾，一致性比率 {ratio} \
+                 超过上限 {limit}。请专家复核判断矩阵；确需使用的，在政策包写明 inconsistent = \"warn\"。"
+            ),
             Self::TargetUnit { target, unit, declared, .. } => format!(
                 "目标 {target} 的计量单位“{}”与指标的“{}”不能换算。请核对政策包的 targets.toml。",
                 unit.say(Lang::Zh),
@@ -192,6 +211,11 @@ impl EvaluationError {
                      and the rule in the pack."
                 )
             }
+            Self::Inconsistent { scheme, population, set, node, ratio, limit } => format!(
+                "“{population}” of scheme {scheme} cannot use the weights “{set}”: comparisons under “{node}” contradict each \
+                 other, the consistency ratio {ratio} is beyond {limit}. Have the matrix reviewed, or state inconsistent = \
+                 \"warn\" in the pack."
+            ),
             Self::TargetUnit { target, unit, declared, .. } => format!(
                 "Target {target} is stated in {}, which does not convert to its indicator's {}. Check targets.toml of \
                  the pack.",

@@ -81,7 +81,7 @@ fn score(pack: &Pack, test: &PackTest) -> Result<Evaluation, EvaluationError> {
         asked: Some(test.scheme.to_string()),
         known: pack.schemes.iter().map(|scheme| scheme.id.clone()).collect(),
     })?;
-    let needs = Needs::of_scheme(pack, scheme);
+    let needs = Needs::of_scheme(pack, scheme, test.period);
     let table = Table::of_example(pack, &needs, test)?;
     // An example reads no release; the hash of nothing stands in its place.
     run::run(pack, scheme, test.period, Sm3::of(b""), &table)

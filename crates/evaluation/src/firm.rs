@@ -14,7 +14,8 @@ use scoring::uncertain::{
 use scoring::{ScoringError, Threads};
 
 use crate::figure::Figure;
-use crate::index_model::{self, Index};
+use crate::index_model::Index;
+use crate::index_rules;
 use crate::model;
 use crate::record::kept;
 use crate::refused;
@@ -28,10 +29,22 @@ const MOST_PLACES: usize = 200_000;
 /// Fewer runs than these tell no quantiles.
 const FEWEST: usize = 100;
 
-/// How often is drawn for so many subjects: as the pack says, or, where it says nothing, no more than takes a moment.
-fn count(rules: &Rules, subjects: usize) -> usize {
+/// What a run costs, in places: rankings in pairs go over all pairs, Kemeny's order over all sets of subjects.
+fn cost(subjects: usize, ranking: Option<steps::Ranking>) -> usize {
+    match ranking {
+        Some(steps::Ranking::Copeland) => subjects.saturating_mul(subjects),
+        Some(steps::Ranking::Kemeny) => {
+            let sets = u32::try_from(subjects).ok().and_then(|subjects| 1_usize.checked_shl(subjects));
+            sets.unwrap_or(usize::MAX).saturating_mul(subjects)
+        }
+        _ => subjects,
+    }
+}
+
+/// How often is drawn where a run costs so much: as the pack says, or, where it says nothing, no more than takes a moment.
+fn count(rules: &Rules, cost: usize) -> usize {
     let stated = usize::try_from(rules.runs).unwrap_or(usize::MAX);
-    let most = MOST_PLACES / subjects.max(1);
+    let most = MOST_PLACES / cost.max(1);
     match rules.cite {
         Some(_) => stated,
         None if stated.min(most) < FEWEST => 0,
@@ -102,18 +115,21 @@ pub(crate) fn index(
     result: &mut PopulationResult,
 ) -> Result<(), ScoringError> {
     let rules = &population.firmness;
-    let runs = runs(rules, index.raw.subjects());
+    let dearest = rules.ranking.iter().copied().chain(population.method.as_ref().and_then(|method| method.ranking));
+    let subjects = index.raw.subjects();
+    let cost = dearest.map(|ranking| cost(subjects, Some(ranking))).max().unwrap_or(subjects);
+    let runs = runs(rules, cost);
     if runs.count == 0 {
         return Ok(());
     }
-    let assumptions = assumptions(rules, population, index)?;
+    let assumptions = assumptions(rules, population, index);
     if assumptions.moving().is_empty() {
         return Ok(());
     }
-    let Index { framework, recipe, panel, raw, divisors } = index;
+    let Index { framework, recipe, panel, raw, divisors, .. } = index;
     let case = IndexCase { framework, recipe, panel, raw, divisors, standing };
     let simulation = simulate(case, &assumptions, runs, &Unwatched)?;
-    let attribution = attributed(&assumptions.moving(), rules, index.raw.subjects(), runs, |runs| {
+    let attribution = attributed(&assumptions.moving(), rules, cost, runs, |runs| {
         sensitivity(case, &assumptions, runs, BOOTSTRAP, &Unwatched)
     })?;
     let removed = if rules.removal { removals(case, runs.threads, &Unwatched)? } else { Vec::new() };
@@ -128,8 +144,8 @@ pub(crate) fn index(
     Ok(())
 }
 
-fn runs(rules: &Rules, subjects: usize) -> Runs {
-    Runs { count: count(rules, subjects), seed: rules.seed, threads: Threads::available() }
+fn runs(rules: &Rules, cost: usize) -> Runs {
+    Runs { count: count(rules, cost), seed: rules.seed, threads: Threads::available() }
 }
 
 /// Each assumption's part, where at least two move and the pack wants to know; none where ranks do not vary, and where
@@ -137,7 +153,7 @@ fn runs(rules: &Rules, subjects: usize) -> Runs {
 fn attributed(
     moving: &[scoring::uncertain::Assumption],
     rules: &Rules,
-    subjects: usize,
+    cost: usize,
     runs: Runs,
     of: impl FnOnce(Runs) -> Result<Attribution, ScoringError>,
 ) -> Result<Option<Attribution>, ScoringError> {
@@ -147,7 +163,7 @@ fn attributed(
     let stated = usize::try_from(rules.sensitivity).unwrap_or(usize::MAX);
     let rows = match rules.cite {
         Some(_) => stated,
-        None => stated.min(MOST_PLACES / (subjects.max(1) * (moving.len() + 2))),
+        None => stated.min(MOST_PLACES / cost.max(1).saturating_mul(moving.len() + 2)),
     };
     if rows < FEWEST {
         return Ok(None);
@@ -159,19 +175,17 @@ fn attributed(
     }
 }
 
-fn assumptions(rules: &Rules, population: &Population, index: &Index) -> Result<Assumptions, ScoringError> {
+fn assumptions(rules: &Rules, population: &Population, index: &Index) -> Assumptions {
     let weights = if rules.sets {
-        let sets = index_model::weight_sets(&index.framework, population)?;
         let own = ("given".to_owned(), index.framework.weights().to_vec());
-        let named = sets.names().filter_map(|name| Some((name.to_owned(), sets.get(name)?.to_vec())));
-        Some(WeightChange::Sets(std::iter::once(own).chain(named).collect()))
+        Some(WeightChange::Sets(std::iter::once(own).chain(index.sets.iter().cloned()).collect()))
     } else {
         noise(rules)
     };
     let scaled = |scale: &steps::Normalise| {
         // The same scope and the same way out where a method has no result.
         let each = index.recipe.normalisations.iter().map(|own| Normalisation {
-            method: index_model::normalisation(scale, |_| None),
+            method: index_rules::normalisation(scale, |_| None),
             within: own.within,
             otherwise: own.otherwise,
         });
@@ -182,26 +196,30 @@ fn assumptions(rules: &Rules, population: &Population, index: &Index) -> Result<
         .iter()
         .map(|mean| {
             let mut rules = index.recipe.rules.clone();
-            let mean: Mean = index_model::mean(mean);
+            let mean: Mean = index_rules::mean(mean);
             rules.general.mean = mean;
             rules.nodes.iter_mut().for_each(|(_, rule)| rule.mean = mean);
             rules
         })
         .collect();
+    aggregation.extend(rules.ranking.iter().map(|ranking| scoring::index::Rules {
+        ranking: Some(index_rules::ranking(*ranking)),
+        ..index.recipe.rules.clone()
+    }));
     if !aggregation.is_empty() {
         aggregation.insert(0, index.recipe.rules.clone());
     }
     let normalisation: Vec<_> = rules.normalise.iter().map(scaled).collect();
-    let imputation = rules.impute.iter().map(|fill| Alternative::All(index_model::fill(fill)));
-    let treatment = rules.treat.iter().map(|rule| Alternative::All(index_model::treatment(rule)));
-    Ok(Assumptions {
+    let imputation = rules.impute.iter().map(|fill| Alternative::All(index_rules::fill(fill)));
+    let treatment = rules.treat.iter().map(|rule| Alternative::All(index_rules::treatment(rule)));
+    Assumptions {
         imputation: with_own(imputation.collect()),
         treatment: with_own(treatment.collect()),
         normalisation: with_own(normalisation),
         weights,
         aggregation,
         removal: removal(rules, population),
-    })
+    }
 }
 
 /// The alternatives, and beside them the method's own rule.
@@ -262,6 +280,7 @@ fn moved(rules: &Rules, moving: &[scoring::uncertain::Assumption]) -> Vec<Assume
         Assumption::Imputation => either(&rules.impute),
         Assumption::Treatment => either(&rules.treat),
         Assumption::Normalisation => either(&rules.normalise),
+        Assumption::Aggregation if rules.mean.is_empty() => either(&rules.ranking),
         Assumption::Aggregation => either(&rules.mean),
         Assumption::Missing => either(&rules.missing),
         Assumption::Weights if rules.sets => Words::new("在几套权重中抽取", "one of the sets of weights"),

@@ -49,6 +49,8 @@ pub(crate) fn of(pack: &Pack, population: &Population, groups: Vec<String>) -> P
         grades: grades
             .map(|grade| GradeCount { code: grade.code.clone(), title: grade.title.clone(), count: 0 })
             .collect(),
+        ranking: None,
+        weighed: None,
         firmness: None,
         subjects: Vec::new(),
     };

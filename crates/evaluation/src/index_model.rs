@@ -1,18 +1,21 @@
 //! From a pack's rules to an index: framework, recipe and figures of one population, ready to be built.
 
+use domain::id::IndicatorCode;
+use domain::period::Period;
 use policy::index as rules;
 use policy::scheme::{ItemFunction, Population};
 use policy::{Direction, Pack};
-use scoring::index::treat::{Bounds, Curve, Lambda};
 use scoring::index::{
-    Aggregate, Denomination, Fill, Framework, Indicator, Mean, Method, Normalisation, Panel, Recipe, Rule, Rules,
-    ScreenWhen, Screening, Treatment, Within, impute,
+    Aggregate, Denomination, Fill, Framework, Indicator, Method, Normalisation, Panel, Recipe, Rules, ScreenWhen,
+    Screening, Treatment,
 };
-use scoring::weigh::{self, WeightSets};
 use scoring::{Groups, Matrix, ScoringError};
 
+use crate::index_rules::{aggregation, fill, normalisation, treatment, within};
 use crate::model::number;
 use crate::table::Table;
+use crate::weigh::NoIndex;
+use crate::weighed::Weighed;
 
 /// An index with its figures.
 #[derive(Debug)]
@@ -27,21 +30,28 @@ pub(crate) struct Index {
     pub raw: Matrix,
     /// One column per denominator.
     pub divisors: Matrix,
+    /// Who each row is: a place among the members, and the period. Those of the evaluation's own period come first, one for
+    /// each member.
+    pub rows: Vec<(usize, Period)>,
+    /// How the weights came about, where a set of the pack makes them.
+    pub weighed: Option<Weighed>,
+    /// Sets of weights that were worked out: each with one weight per node of the framework.
+    pub sets: Vec<(String, Vec<f64>)>,
 }
 
 impl Index {
     /// The index of `population` over `members`, rows of `table`.
     ///
     /// # Errors
-    /// [`ScoringError`] for weights that cannot be had from the figures, and a structure that cannot be built.
+    /// [`NoIndex`] for weights that cannot be had from figures or judgements, and a structure that cannot be built.
     pub fn of(
         pack: &Pack,
         population: &Population,
         method: &rules::Method,
         table: &Table,
         members: &[usize],
-        groups: Groups,
-    ) -> Result<Self, ScoringError> {
+        groups: &[u32],
+    ) -> Result<Self, NoIndex> {
         let (mut per, mut recipe_rules) = (Vec::new(), Steps::default());
         for item in &population.items {
             let ItemFunction::Index(steps) = &item.function else { continue };
@@ -54,18 +64,31 @@ impl Index {
             }));
             recipe_rules.fills.push(fill(&steps.impute));
             recipe_rules.treatments.push(treatment(&steps.treat));
+            // Rows of the evaluation's own period are numbered as the members are.
             let named = |name: &str| find(table, members, name);
-            recipe_rules.normalisations.push(Normalisation {
-                method: normalisation(&steps.normalise, named),
-                within: within(steps.within),
-                otherwise: steps.otherwise.map(number),
+            recipe_rules.normalisations.push(match method.ranking {
+                // A ranking takes figures as they are, turned so that more is better.
+                Some(_) => Method::Linear { factor: 1.0, offset: 0.0 }.into(),
+                None => Normalisation {
+                    method: normalisation(&steps.normalise, named),
+                    within: within(steps.within),
+                    otherwise: steps.otherwise.map(number),
+                },
             });
         }
-        let of_members = |column: &[f64]| members.iter().map(|&at| column[at]).collect::<Vec<f64>>();
-        let raw = population.items.iter().map(|item| of_members(table.column(&item.indicator))).collect();
-        let divisors = per.iter().map(|code| of_members(table.column(code))).collect();
+        let rows = rows(population, method, table, members);
+        let figure = |code: &IndicatorCode, &(member, period): &(usize, Period)| {
+            let place = members.get(member).copied().unwrap_or(usize::MAX);
+            table.column_of(code, period).get(place).copied().unwrap_or(f64::NAN)
+        };
+        let column = |code: &IndicatorCode| rows.iter().map(|row| figure(code, row)).collect::<Vec<f64>>();
+        let raw = population.items.iter().map(|item| column(&item.indicator)).collect();
+        let divisors = per.iter().map(|code| column(code)).collect();
         let framework = framework(pack, population)?;
-        let places = |names: &[String]| names.iter().filter_map(|name| find(table, members, name)).collect();
+        let places = |names: &[String]| {
+            let named: Vec<usize> = names.iter().filter_map(|name| find(table, members, name)).collect();
+            (0..rows.len()).filter(|&row| named.contains(&rows[row].0)).collect()
+        };
         let recipe = Recipe {
             denominations: recipe_rules.denominations,
             fills: recipe_rules.fills,
@@ -86,13 +109,21 @@ impl Index {
         let mut index = Self {
             framework,
             recipe,
-            panel: Panel::one_period(groups),
-            raw: Matrix::new(members.len(), raw)?,
-            divisors: Matrix::new(members.len(), divisors)?,
+            panel: panel(&rows, groups)?,
+            raw: Matrix::new(rows.len(), raw)?,
+            divisors: Matrix::new(rows.len(), divisors)?,
+            rows,
+            weighed: None,
+            sets: Vec::new(),
         };
-        let weights = index.weights(population, &method.weights)?;
-        index.framework = index.framework.weighed(&weights)?;
+        index.weigh(population, &method.weights)?;
         Ok(index)
+    }
+
+    /// How many of these rows, which ascend, are of the evaluation's own period.
+    pub fn own(&self, rows: &[usize]) -> usize {
+        let now = self.rows.first().map(|(_, period)| *period);
+        rows.iter().take_while(|&&row| self.rows.get(row).map(|(_, period)| *period) == now).count()
     }
 
     /// Builds it.
@@ -100,58 +131,37 @@ impl Index {
         self.recipe.build(&self.framework, &self.panel, &self.raw, &self.divisors)
     }
 
-    /// The weights that count, one per node of the framework.
-    fn weights(&self, population: &Population, from: &rules::Weighing) -> Result<Vec<f64>, ScoringError> {
-        let framework = &self.framework;
-        Ok(match from {
-            rules::Weighing::Given => framework.weights().to_vec(),
-            rules::Weighing::Equal => vec![1.0; framework.len()],
-            rules::Weighing::Set(id) => weight_sets(framework, population)?
-                .get(id)
-                .map_or_else(|| framework.weights().to_vec(), <[f64]>::to_vec),
-            rules::Weighing::Data(from) => {
-                let normalised = self.build()?.normalised.matrix;
-                let mut weights = framework.weights().to_vec();
-                for node in framework.indicators()..framework.len() {
-                    let items: Vec<usize> =
-                        framework.children(node).iter().copied().filter(|&one| one < framework.indicators()).collect();
-                    if items.is_empty() {
-                        continue;
-                    }
-                    let figures = normalised.of_columns(&items);
-                    let own = match from {
-                        rules::DataWeights::Entropy => weigh::entropy(&figures, weigh::Shift::LeastToZero),
-                        // Figures are normalised: more is better in every column.
-                        rules::DataWeights::Critic => {
-                            weigh::critic(&figures, &vec![scoring::index::Direction::Higher; items.len()])
-                        }
-                        rules::DataWeights::Deviation => weigh::deviation(&figures),
-                        rules::DataWeights::Pca => weigh::pca(&figures).map(|pca| pca.weights),
-                    };
-                    // Columns are counted from the first item of the node.
-                    for (&item, own) in items.iter().zip(own.map_err(|error| at_column(error, &items))?) {
-                        weights[item] = own;
-                    }
-                }
-                weights
-            }
-        })
+    /// The figures on one scale, by which they can be weighed; of a ranking, which has none, from 0 to 100.
+    pub fn scaled(&self) -> Result<Matrix, ScoringError> {
+        if self.recipe.rules.ranking.is_none() {
+            return Ok(self.build()?.normalised.matrix);
+        }
+        let normalisations = vec![Normalisation::default(); self.framework.indicators()];
+        let recipe = Recipe { normalisations, rules: Rules::default(), ..self.recipe.clone() };
+        let built = recipe.build(&self.framework, &self.panel, &self.raw, &self.divisors)?;
+        Ok(built.normalised.matrix)
     }
 }
 
-fn at_column(mut error: ScoringError, items: &[usize]) -> ScoringError {
-    if let ScoringError::Method { column: Some(column), .. } | ScoringError::MissingFigure { column, .. } = &mut error {
-        *column = items.get(*column).copied().unwrap_or(*column);
+/// The members, and beside them those who have any figure in another year that is looked at.
+fn rows(population: &Population, method: &rules::Method, table: &Table, members: &[usize]) -> Vec<(usize, Period)> {
+    let mut rows: Vec<(usize, Period)> = (0..members.len()).map(|member| (member, table.period())).collect();
+    for period in method.years.of(table.period()) {
+        let columns: Vec<&[f64]> =
+            population.items.iter().map(|item| table.column_of(&item.indicator, period)).collect();
+        let there = |place: usize| columns.iter().any(|column| column.get(place).is_some_and(|one| !one.is_nan()));
+        rows.extend(members.iter().enumerate().filter(|(_, place)| there(**place)).map(|(member, _)| (member, period)));
     }
-    error
+    rows
 }
 
-/// The population's named sets of weights.
-pub(crate) fn weight_sets(framework: &Framework, population: &Population) -> Result<WeightSets, ScoringError> {
-    let sets = population.weight_sets.iter().map(|set| {
-        (set.id.as_str(), set.weights.iter().map(|(name, weight)| (name.as_str(), number(*weight))).collect::<Vec<_>>())
-    });
-    WeightSets::new(framework, sets)
+/// Group, subject and year of each row; a member keeps its group of the evaluation's own period.
+fn panel(rows: &[(usize, Period)], groups: &[u32]) -> Result<Panel, ScoringError> {
+    let group = |(member, _): &(usize, Period)| groups.get(*member).copied().unwrap_or(0);
+    let number = |(member, _): &(usize, Period)| u32::try_from(*member).unwrap_or(u32::MAX);
+    let groups = Groups::new(rows.iter().map(group).collect());
+    let years = rows.iter().map(|(_, period)| i32::from(period.calendar_year()));
+    Panel::new(groups, rows.iter().map(number).collect(), years.collect())
 }
 
 #[derive(Default)]
@@ -187,104 +197,4 @@ pub(crate) fn framework(pack: &Pack, population: &Population) -> Result<Framewor
         one.weighing(number(node.weight))
     });
     Framework::new(indicators.collect(), aggregates.collect())
-}
-
-const fn within(among: rules::Among) -> Within {
-    match among {
-        rules::Among::All => Within::All,
-        rules::Among::Group => Within::Group,
-    }
-}
-
-pub(crate) fn fill(rule: &rules::Fill) -> Fill {
-    match rule {
-        rules::Fill::None => Fill::None,
-        rules::Fill::Constant(value) => Fill::Constant(number(*value)),
-        rules::Fill::Mean(among) => Fill::Mean(within(*among)),
-        rules::Fill::Median(among) => Fill::Median(within(*among)),
-        rules::Fill::Row => Fill::Row(impute::Peers::All, impute::Scale::MinMax),
-        rules::Fill::Siblings => Fill::Row(impute::Peers::Siblings, impute::Scale::MinMax),
-    }
-}
-
-fn bounds(rule: &rules::Bounds) -> Bounds {
-    Bounds { skewness: number(rule.skewness), kurtosis: number(rule.kurtosis) }
-}
-
-const fn curve(rule: rules::Curve) -> Curve {
-    match rule {
-        rules::Curve::LogOfRange => Curve::LogOfRange,
-        rules::Curve::LogOfOne => Curve::LogOfOne,
-        rules::Curve::Log => Curve::Log,
-        rules::Curve::LogBySkew => Curve::LogBySkew,
-        rules::Curve::BoxCox => Curve::BoxCox { lambda: Lambda::Likeliest, shifted: true },
-    }
-}
-
-pub(crate) fn treatment(rule: &rules::Treatment) -> Treatment {
-    match rule {
-        rules::Treatment::None => Treatment::None,
-        rules::Treatment::Winsorise { points, bounds: own, then } => Treatment::Winsorise {
-            bounds: bounds(own),
-            points: usize::try_from(*points).unwrap_or(usize::MAX),
-            then: then.map(curve),
-        },
-        rules::Treatment::Bend { curve: own, bounds: limits } => {
-            Treatment::Bend { curve: curve(*own), bounds: limits.as_ref().map(bounds) }
-        }
-        rules::Treatment::Trim { low, high } => Treatment::Trim { low: number(*low), high: number(*high) },
-    }
-}
-
-pub(crate) fn normalisation(rule: &rules::Normalise, place: impl Fn(&str) -> Option<usize>) -> Method {
-    match rule {
-        rules::Normalise::MinMax { low, high } => Method::MinMax { low: number(*low), high: number(*high) },
-        rules::Normalise::ZScore { mean, deviation } => {
-            Method::ZScore { mean: number(*mean), deviation: number(*deviation) }
-        }
-        rules::Normalise::Target { target, cap } => Method::ToTarget { target: number(*target), cap: *cap },
-        // Who is not there has no row: the method says that the reference has no figure.
-        rules::Normalise::Reference { subject, cap } => Method::ToReference {
-            subject: place(subject).and_then(|at| u32::try_from(at).ok()).unwrap_or(u32::MAX),
-            cap: *cap,
-        },
-        rules::Normalise::Goalposts { low, high, scale, truncate } => {
-            Method::Goalposts { low: number(*low), high: number(*high), scale: number(*scale), truncate: *truncate }
-        }
-        rules::Normalise::Linear { factor, offset } => {
-            Method::Linear { factor: number(*factor), offset: number(*offset) }
-        }
-        rules::Normalise::Plain(scale) => match scale {
-            rules::Scale::Rank => Method::Rank,
-            rules::Scale::PercentileRank => Method::PercentileRank,
-            rules::Scale::Borda => Method::Borda,
-            rules::Scale::ToMaximum => Method::ToMaximum,
-            rules::Scale::Fraction => Method::Fraction,
-            rules::Scale::Complement => Method::Complement,
-            rules::Scale::Sum => Method::Sum,
-            rules::Scale::Vector => Method::Vector,
-        },
-    }
-}
-
-pub(crate) fn mean(rule: &rules::Mean) -> Mean {
-    match rule {
-        rules::Mean::Arithmetic => Mean::Arithmetic,
-        rules::Mean::Geometric => Mean::Geometric,
-        rules::Mean::Harmonic => Mean::Harmonic,
-        rules::Mean::Power(power) => Mean::Power(number(*power)),
-    }
-}
-
-fn aggregation(population: &Population, method: &rules::Method) -> Rules {
-    let general = Rule { mean: mean(&method.mean), least: number(method.least) };
-    let own = |node: &rules::Node| {
-        let stated = node.mean.is_some() || node.least.is_some();
-        let rule = Rule {
-            mean: node.mean.as_ref().map_or(general.mean, mean),
-            least: node.least.map_or(general.least, number),
-        };
-        stated.then(|| (node.id.clone(), rule))
-    };
-    Rules { general, levels: Vec::new(), nodes: population.nodes.iter().filter_map(own).collect() }
 }

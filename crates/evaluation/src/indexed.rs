@@ -1,12 +1,14 @@
 //! From a built index to records: every figure after every step, points that add up, what was filled and left out.
 
+use domain::period::Period;
 use domain::unit::Unit;
 use policy::Pack;
 use policy::scheme::{ItemFunction, Population};
 use rust_decimal::Decimal;
 use scoring::index::screen::Verdict;
 use scoring::index::treat::{self, Outcome};
-use scoring::index::{Built, Framework};
+use scoring::index::{Built, Direction, Fill, Framework};
+use scoring::rankings::{Method, borda::behind};
 
 use crate::figure::Figure;
 use crate::headings;
@@ -50,6 +52,8 @@ pub(crate) struct Steps<'a> {
     /// By item: whether imputed figures stand in the rows of screening or of all.
     filled: Vec<Vec<bool>>,
     moved: Vec<Vec<Option<Moved>>>,
+    /// By item: the figures on the common scale; under a ranking that adds up, subjects left behind, else none.
+    scaled: Vec<Vec<f64>>,
 }
 
 impl<'a> Steps<'a> {
@@ -76,7 +80,13 @@ impl<'a> Steps<'a> {
             }
         }
         let points = (0..rows).map(|row| points(index, built, row)).collect();
-        Self { index, built, points, filled, moved }
+        let columns = built.normalised.matrix.columns();
+        let scaled = match index.recipe.rules.ranking {
+            None => columns.to_vec(),
+            Some(Method::Borda) => columns.iter().map(|column| behind(column, Direction::Higher)).collect(),
+            Some(_) => vec![vec![f64::NAN; rows]; items],
+        };
+        Self { index, built, points, filled, moved, scaled }
     }
 
     /// The items of the row `at`.
@@ -118,18 +128,38 @@ impl<'a> Steps<'a> {
         ItemResult {
             raw: there(figure(&self.index.raw, row)),
             basis: None,
-            normalised: there(normalised),
+            normalised: there(self.scaled[item][at]),
             weight: there(built.aggregated.effective.at(item, at)).filter(|_| counts),
             points: there(self.points[at][item]).filter(|_| counts),
             steps: Some(Box::new(Stepped {
                 divisor,
                 denominated: there(denominated),
                 filled: there(imputed_figure),
+                filled_from: if filled { self.filled_from(row, item) } else { Vec::new() },
                 treated: there(treated),
                 moved: self.moved[item][at],
             })),
             imputed,
             limit: None,
+        }
+    }
+
+    /// The periods whose figures an imputation along time looked at for the row.
+    fn filled_from(&self, row: usize, item: usize) -> Vec<Period> {
+        let (index, kept) = (self.index, &self.built.screened.kept);
+        let Some(&(member, now)) = index.rows.get(row) else { return Vec::new() };
+        let figures = self.built.denominated.matrix.columns().get(item).map(Vec::as_slice).unwrap_or_default();
+        // Where screening came first, imputation saw only the rows that were kept.
+        let seen = |at: usize| !self.by_kept() || kept.binary_search(&at).is_ok();
+        let there = |at: &usize| figures.get(*at).is_some_and(|figure| !figure.is_nan()) && seen(*at);
+        let own = (0..index.rows.len()).filter(|&at| index.rows[at].0 == member).filter(there);
+        let periods: Vec<Period> = own.map(|at| index.rows[at].1).collect();
+        let before = periods.iter().copied().filter(|period| *period < now).max();
+        let after = periods.iter().copied().filter(|period| *period > now).min();
+        match index.recipe.fills.get(item) {
+            Some(Fill::LastKnown { .. }) => before.into_iter().collect(),
+            Some(Fill::Linear { .. }) => before.into_iter().chain(after).collect(),
+            _ => Vec::new(),
         }
     }
 
@@ -142,6 +172,9 @@ impl<'a> Steps<'a> {
 fn points(index: &Index, built: &Built, row: usize) -> Vec<f64> {
     let framework = &index.framework;
     let aggregated = &built.aggregated;
+    if index.recipe.rules.ranking.is_some() {
+        return (0..framework.len()).map(|node| aggregated.contributions.at(node, row)).collect();
+    }
     let mut points = vec![f64::NAN; framework.len()];
     points[framework.index()] = aggregated.values.at(framework.index(), row);
     // A node comes after all under it, so the way down is backwards.
@@ -178,7 +211,7 @@ pub(crate) fn heads(result: &mut PopulationResult, pack: &Pack, population: &Pop
         };
         let after = detail.bent.map(|(_, shape)| shape).or(detail.winsorised.map(|(_, shape)| shape));
         head.index = Some(IndexedHead {
-            lower_is_better: framework.directions()[item] == scoring::index::Direction::Lower,
+            lower_is_better: framework.directions()[item] == Direction::Lower,
             unit: population.items.get(item).map_or(head.unit, |item| divided(pack, item, head.unit)),
             weight: kept(framework.weights()[item]),
             share: kept(shares[item]),
@@ -214,10 +247,13 @@ pub(crate) fn nodes(result: &mut PopulationResult, index: &Index, built: &Built)
         let node = |place: &Option<usize>| {
             let place = place.unwrap_or(usize::MAX);
             let value = there(built.aggregated.values.at(place, row));
+            // Under a ranking nodes have no values, and points where its scores are made of them.
+            let there_at_all = value.is_some() || index.recipe.rules.ranking.is_some();
+            let only = |figure: Option<Figure>| figure.filter(|_| there_at_all);
             NodeResult {
                 value,
-                share: value.and(there(built.aggregated.effective.at(place, row))),
-                points: value.and(points.get(place).copied().and_then(there)),
+                share: only(there(built.aggregated.effective.at(place, row))),
+                points: only(points.get(place).copied().and_then(there)),
                 rank: None,
             }
         };

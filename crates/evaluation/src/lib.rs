@@ -8,6 +8,7 @@
 pub mod compare;
 pub mod correlate;
 pub mod data;
+pub mod effect;
 pub mod error;
 mod examples;
 pub mod explain;
@@ -16,6 +17,7 @@ mod firm;
 mod head;
 mod headings;
 mod index_model;
+mod index_rules;
 mod indexed;
 pub mod lift;
 pub mod listing;
@@ -23,6 +25,7 @@ mod model;
 mod needs;
 pub mod outline;
 pub mod profile;
+pub mod ranked;
 pub mod reason;
 mod record;
 mod refused;
@@ -36,6 +39,8 @@ pub mod structure;
 mod table;
 pub mod targets;
 pub mod verify;
+mod weigh;
+pub mod weighed;
 pub mod words;
 
 use domain::id::SubjectId;
@@ -44,6 +49,7 @@ use facts::ReleaseView;
 use policy::Pack;
 
 pub use data::Data;
+pub use effect::{Effect, effect};
 pub use error::EvaluationError;
 pub use examples::{Mismatch, Outcome, examples};
 pub use explain::{Explanation, explain};
@@ -86,12 +92,12 @@ pub fn run(
         asked: scheme.map(str::to_owned),
         known: pack.schemes.iter().map(|scheme| scheme.id.clone()).collect(),
     })?;
-    let needs = needs::Needs::of_scheme(pack, scheme);
+    let needs = needs::Needs::of_scheme(pack, scheme, period);
     let table = table::Table::of_release(pack, &needs, release, period)?;
     let mut evaluation = run::run(pack, scheme, period, release.manifest_hash(), &table)?;
     let mut scored: Vec<&SubjectId> = evaluation.results().map(|(_, result)| &result.subject).collect();
     scored.sort();
-    let (data, invented) = table.data(pack, &needs.indicators, scored);
+    let (data, invented) = table.data(pack, &needs, scored);
     evaluation.demonstration |= invented;
     Ok(Evaluated { evaluation, data })
 }

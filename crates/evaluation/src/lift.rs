@@ -58,8 +58,10 @@ pub enum Way {
         figure: Figure,
         /// What it is more than now.
         change: Figure,
-        /// The subject's score with it.
-        score: Figure,
+        /// The subject's score with it; none where it has a position and no score.
+        score: Option<Figure>,
+        /// Its rank with it.
+        rank: usize,
     },
     /// Not by this item alone; the highest score that was reached, where any is above the present one.
     NotAlone {
@@ -113,7 +115,8 @@ pub fn lift(seal: &Seal, archive: Option<&Archive>, subject: &str) -> Result<Lif
     let scheme = seal.pack.scheme(evaluation.scheme.as_str()).ok_or_else(no_scheme)?;
     let rules = scheme.populations.iter().find(|rules| rules.id == population.id).ok_or_else(no_scheme)?;
     let release = release_of(&seal.head, &seal.files, archive).map_err(LiftError::Release)?;
-    let table = Table::of_release(&seal.pack, &Needs::of_scheme(&seal.pack, scheme), &release, evaluation.period)?;
+    let needs = Needs::of_scheme(&seal.pack, scheme, evaluation.period);
+    let table = Table::of_release(&seal.pack, &needs, &release, evaluation.period)?;
     let (case, members) = case(&seal.pack, scheme, rules, evaluation.period, &table)?;
     let refuse = |source| EvaluationError::scoring(scheme, rules, &table, &members, source);
     let Some(row) = members.iter().position(|&at| table.subjects().get(at) == Some(&result.subject)) else {
@@ -122,7 +125,7 @@ pub fn lift(seal: &Seal, archive: Option<&Archive>, subject: &str) -> Result<Lif
     let found = match &case {
         Case::Points { model, data } => lift_points(model, data, row),
         Case::Index { index, standing } => {
-            let crate::index_model::Index { framework, recipe, panel, raw, divisors } = &**index;
+            let crate::index_model::Index { framework, recipe, panel, raw, divisors, .. } = &**index;
             lift_index(IndexCase { framework, recipe, panel, raw, divisors, standing }, row)
         }
     };
@@ -133,16 +136,17 @@ pub fn lift(seal: &Seal, archive: Option<&Archive>, subject: &str) -> Result<Lif
     };
     lifting.rivals = found.rivals.iter().filter_map(name).collect();
     let kept = |number: f64| Figure::of(number).unwrap_or_default();
+    let score = |number: f64| result.score.map(|_| kept(number));
     let item = |(head, (own, lift)): (&crate::result::ItemHead, (&crate::result::ItemResult, &Lift))| ItemLift {
         indicator: head.indicator.clone(),
         title: head.title.clone(),
         unit: head.unit,
         now: own.raw,
         lift: match *lift {
-            Lift::By { figure, change, score } => {
-                Way::By { figure: kept(figure), change: kept(change), score: kept(score) }
+            Lift::By { figure, change, score: reached, rank } => {
+                Way::By { figure: kept(figure), change: kept(change), score: score(reached), rank }
             }
-            Lift::NotAlone { most } => Way::NotAlone { most: most.map(|(score, _)| kept(score)) },
+            Lift::NotAlone { most } => Way::NotAlone { most: most.and_then(|(reached, _)| score(reached)) },
             Lift::NoFigure => Way::NoFigure,
         },
     };
@@ -168,18 +172,20 @@ impl Say for Lifting {
             let unit = if item.unit == Unit::ONE { String::new() } else { format!(" {}", item.unit.say(lang)) };
             let title = &item.title;
             lines.push(match (item.lift, lang) {
-                (Way::By { figure, score, .. }, Lang::Zh) => {
-                    format!("  {title}：由 {now} 变为 {figure}{unit}，得分 {score}")
+                (Way::By { figure, score, rank, .. }, Lang::Zh) => {
+                    let score = score.map_or_else(String::new, |score| format!("，得分 {score}"));
+                    format!("  {title}：由 {now} 变为 {figure}{unit}{score}，第 {rank} 名")
                 }
-                (Way::By { figure, score, .. }, Lang::En) => {
-                    format!("  {title}: from {now} to {figure}{unit}, score {score}")
+                (Way::By { figure, score, rank, .. }, Lang::En) => {
+                    let score = score.map_or_else(String::new, |score| format!(", score {score}"));
+                    format!("  {title}: from {now} to {figure}{unit}{score}, rank {rank}")
                 }
                 (Way::NotAlone { most: Some(most) }, Lang::Zh) => format!("  {title}：单靠这一项不够，最高得分 {most}"),
                 (Way::NotAlone { most: Some(most) }, Lang::En) => {
                     format!("  {title}: not by this alone; at most a score of {most}")
                 }
-                (Way::NotAlone { most: None }, Lang::Zh) => format!("  {title}：变动这一项得分不会更高"),
-                (Way::NotAlone { most: None }, Lang::En) => format!("  {title}: a change does not raise the score"),
+                (Way::NotAlone { most: None }, Lang::Zh) => format!("  {title}：单靠变动这一项不行"),
+                (Way::NotAlone { most: None }, Lang::En) => format!("  {title}: not by a change of this alone"),
                 (Way::NoFigure, Lang::Zh) => format!("  {title}：没有数据"),
                 (Way::NoFigure, Lang::En) => format!("  {title}: no figure"),
             });

@@ -33,8 +33,15 @@ pub(crate) fn words(source: &ScoringError) -> Words {
             )
         }
         ScoringError::MissingFigure { .. } => Words::new(
-            "这一权重方法要求数据齐全，而此处缺失；请先插补，或改用别的权重",
-            "this way of weighing needs every figure, and one is missing here; impute it, or weigh otherwise",
+            "这一方法要求数据齐全，而此处缺失；请先插补，或改用别的方法",
+            "this method needs every figure, and one is missing here; impute it, or use another method",
+        ),
+        ScoringError::TooManySubjects { method, most, found } => Words::new(
+            format!("{method} 法最多能为 {most} 个对象排序，这里有 {found} 个；请分成几类对象，或改用 borda、topsis"),
+            format!(
+                "{method} can rank {most} subjects at most, and there are {found}; split the population, or use borda or \
+                 topsis"
+            ),
         ),
         ScoringError::Method { method, why, .. } => Words::new(
             format!("这些数据不能用“{method}”得出结果（{why}）"),

@@ -3,6 +3,9 @@
 //! Everything here is written into the seal in this order of fields and lists; no map that hashes is used. Figures are
 //! kept at twelve significant digits, rounded scores exactly.
 
+mod firmness;
+mod item;
+
 use domain::hash::Sm3;
 use domain::id::{AttributeName, IndicatorCode, PackId, PopulationId, SchemeId, SubjectId};
 use domain::period::Period;
@@ -11,8 +14,12 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use crate::figure::{Figure, Score};
+use crate::ranked::Ranked;
 use crate::reason::Reason;
-use crate::words::Words;
+use crate::weighed::Weighed;
+
+pub use firmness::{Assumed, Assumption, Effect, Failed, Firmness, Firmnesses, Removed};
+pub use item::{Basis, Imputed, ItemResult, Limit, MissingCause, MissingRule, Moved, Stepped};
 
 /// The result of one scheme on one release for one period.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -92,6 +99,12 @@ pub struct PopulationResult {
     /// Grades from best to worst, with how many got them, then what exempt members bear in the place of one; none where
     /// the scheme gives none.
     pub grades: Vec<GradeCount>,
+    /// The ranking by all items at once that stands in the place of means, where there is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ranking: Option<Ranked>,
+    /// The set of weights that counted; none where weights stand with nodes and items, are equal or follow from figures.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub weighed: Option<Weighed>,
     /// How it was told how firm ranks are; none where nothing was drawn.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub firmness: Option<Firmnesses>,
@@ -236,114 +249,6 @@ pub struct SubjectResult {
     pub reasons: Vec<Reason>,
 }
 
-/// Where a subject stands over the runs in which it was ranked.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Firmness {
-    /// One run in twenty places it better than this: the 5 % quantile of its ranks; none where it never was ranked.
-    pub low: Option<Figure>,
-    /// The median of its ranks.
-    pub median: Option<Figure>,
-    /// One run in twenty places it worse than this: the 95 % quantile.
-    pub high: Option<Figure>,
-    /// The mean of its ranks.
-    pub mean: Option<Figure>,
-    /// In how many runs it was not ranked.
-    pub unranked: usize,
-    /// The share of runs, from 0 to 1, in which it had each grade, in the order of the grades.
-    pub grades: Vec<Figure>,
-}
-
-/// How it was told how firm ranks are, and what they hang on.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Firmnesses {
-    /// How many runs were drawn.
-    pub runs: usize,
-    /// How many of them came off.
-    pub done: usize,
-    /// Which random numbers.
-    pub seed: u64,
-    /// Whether the scheme says how; else the program's own way was taken.
-    pub stated: bool,
-    /// What moved.
-    pub assumed: Vec<Assumed>,
-    /// Runs that could not be made, by reason.
-    pub failures: Vec<Failed>,
-    /// What leaving out each node and item does.
-    pub removed: Vec<Removed>,
-}
-
-/// Something of the method that moved.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Assumed {
-    /// What.
-    pub assumption: Assumption,
-    /// Between what.
-    pub between: Words,
-    /// How much of the ranks' movement is due to it; none where one thing moved only, or ranks did not.
-    pub effect: Option<Effect>,
-}
-
-/// What of a method can move.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Assumption {
-    /// How missing figures are filled.
-    Imputation,
-    /// How outliers are treated.
-    Treatment,
-    /// How figures are brought to one scale.
-    Normalisation,
-    /// What nodes and items weigh.
-    Weights,
-    /// How nodes are made.
-    Aggregation,
-    /// Which item is left out.
-    Removal,
-    /// What a missing figure comes to.
-    Missing,
-}
-
-/// Sobol indices of the mean rank shift, with their 5 % and 95 % bootstrap quantiles.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Effect {
-    /// The share of the movement that is due to it alone.
-    pub first: Figure,
-    /// Its quantiles.
-    pub first_between: [Figure; 2],
-    /// The share that is due to it alone and together with others.
-    pub total: Figure,
-    /// Its quantiles.
-    pub total_between: [Figure; 2],
-}
-
-/// Runs that could not be made.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Failed {
-    /// How many.
-    pub runs: usize,
-    /// Why.
-    pub why: Words,
-}
-
-/// What leaving out a node or item does to the ranks.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Removed {
-    /// The node's id or the item's indicator.
-    pub id: String,
-    /// By how many places ranks move on average.
-    pub mean: Figure,
-    /// Who rises most without it, and by how many places.
-    pub rises: Option<(SubjectId, Figure)>,
-    /// Who falls most; below zero.
-    pub falls: Option<(SubjectId, Figure)>,
-}
-
 impl SubjectResult {
     /// The name for people: the name, or the id where there is none.
     #[must_use]
@@ -364,145 +269,6 @@ pub struct NodeResult {
     pub points: Option<Figure>,
     /// The place by value, from 1, within the group or population.
     pub rank: Option<usize>,
-}
-
-/// What a subject got for an item.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct ItemResult {
-    /// The figure, in the indicator's unit.
-    pub raw: Option<Figure>,
-    /// What it was measured against.
-    pub basis: Option<Basis>,
-    /// The share of the weight it earned by the function; in an index the figure on the common scale.
-    pub normalised: Option<Figure>,
-    /// The weight that counted, in an index the share of the whole; none where the item was left out.
-    pub weight: Option<Figure>,
-    /// The points; none where the item was left out.
-    pub points: Option<Figure>,
-    /// The figure after each step of an index.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub steps: Option<Box<Stepped>>,
-    /// Why the points come from the missing rule, where they do.
-    pub imputed: Option<Imputed>,
-    /// What limited the share.
-    pub limit: Option<Limit>,
-}
-
-/// A figure after each step on the way to the common scale; none where it is missing there.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Stepped {
-    /// What it was divided by, where it was.
-    pub divisor: Option<Figure>,
-    /// The figure once divided.
-    pub denominated: Option<Figure>,
-    /// The figure once missing ones were filled.
-    pub filled: Option<Figure>,
-    /// The figure once outliers were treated.
-    pub treated: Option<Figure>,
-    /// By what it was moved, where it was.
-    pub moved: Option<Moved>,
-}
-
-/// By what a figure was moved.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Moved {
-    /// Down to the highest that was left.
-    Down,
-    /// Up to the lowest that was left.
-    Up,
-    /// By the curve, with all the others.
-    Bent,
-}
-
-/// What a figure was measured against, in the indicator's unit.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", deny_unknown_fields)]
-pub enum Basis {
-    /// A benchmark.
-    Benchmark(Figure),
-    /// The lowest and the highest figure.
-    MinMax {
-        /// The lowest.
-        min: Figure,
-        /// The highest.
-        max: Figure,
-    },
-    /// A base and a target.
-    Target {
-        /// Earns nothing.
-        base: Figure,
-        /// Earns the weight.
-        target: Figure,
-    },
-    /// The subject's own figure of the base year.
-    Base(Figure),
-    /// The class of the figure.
-    Class {
-        /// The class, from 1, which is the best.
-        class: usize,
-        /// The bound it meets; none for the last class.
-        bound: Option<Figure>,
-    },
-    /// The count from which on nothing more is earned.
-    Most(Figure),
-}
-
-/// The mark of points that come from a missing rule.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Imputed {
-    /// The rule that was applied.
-    pub rule: MissingRule,
-    /// Why it was needed.
-    pub cause: MissingCause,
-}
-
-/// A missing rule as it was applied.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum MissingRule {
-    /// No points.
-    Zero,
-    /// Points taken off.
-    Penalty,
-    /// The mean of the points of those who have the figure.
-    MeanOfOthers,
-    /// Left out, the others' weights grow.
-    Reweight,
-    /// No points; neither ranked nor graded.
-    Unranked,
-    /// Filled by the item's rule of imputation.
-    Filled,
-}
-
-/// Why an item had nothing to score.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", deny_unknown_fields)]
-pub enum MissingCause {
-    /// The figure is missing.
-    NoFigure,
-    /// The subject's own figure that it is held against is missing.
-    NoOwnFigure,
-    /// The benchmark came out so that nothing can be divided by it.
-    NoBenchmark {
-        /// As it came out; none where nobody has a figure.
-        found: Option<Figure>,
-    },
-}
-
-/// What limited a share of the weight.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Limit {
-    /// Cut at the cap.
-    Capped,
-    /// Lifted to the floor.
-    Floored,
-    /// All figures are equal: full points.
-    Constant,
 }
 
 /// What a bonus or deduction rule came to.

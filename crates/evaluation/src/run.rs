@@ -14,8 +14,10 @@ use scoring::{Groups, Matrix, MemberKind, Scores};
 
 use crate::error::EvaluationError;
 use crate::index_model::Index;
+use crate::ranked::Ranked;
 use crate::result::{Clause, Evaluation, GradeCount, ItemResult, Outside, PopulationResult, SubjectResult, WhyOutside};
 use crate::table::Table;
+use crate::weigh::NoIndex;
 use crate::{firm, head, headings, indexed, model, record};
 
 /// Runs `scheme` of `pack` on what `table` holds.
@@ -184,21 +186,30 @@ impl Run<'_> {
         if members.is_empty() {
             return Ok(head::of(self.pack, self.population, Vec::new()));
         }
-        let refuse = |source| self.refuse(members, source);
         let index = self.index_of(method, members)?;
+        // Rows of other years are named by their subject.
+        let of_rows: Vec<usize> = index.rows.iter().map(|(member, _)| members[*member]).collect();
+        let refuse = |source| self.refuse(&of_rows, source);
         let built = index.build().map_err(refuse)?;
         outside.extend(indexed::screened(self.population, self.table, members, &built));
-        let kept: Vec<usize> = built.screened.kept.iter().map(|&row| members[row]).collect();
-        let values = built.aggregated.values.column(index.framework.index()).to_vec();
+        let own = index.own(&built.screened.kept);
+        let rows = &built.screened.kept[..own];
+        let kept: Vec<usize> = rows.iter().map(|&row| members[row]).collect();
+        let values = built.aggregated.values.column(index.framework.index())[..own].to_vec();
         let model = model::after_index(self.scheme, self.population);
         let placed = self.place(&model, &kept, vec![values])?;
         let mut result = head::of(self.pack, self.population, placed.groups.clone());
+        let ranked = method.ranking.map(|ranking| Ranked::of(ranking, &index.framework, &built));
+        result.ranking = ranked.transpose().map_err(refuse)?;
         let steps = indexed::Steps::of(&index, &built);
         indexed::heads(&mut result, self.pack, self.population, &index, &built);
+        result.weighed.clone_from(&index.weighed);
         result.subjects = self.records(&placed, &kept, |at| steps.items(at));
         indexed::nodes(&mut result, &index, &built);
+        if method.ranking.is_some_and(|ranking| !ranking.has_scores()) {
+            positions_only(&mut result);
+        }
         indexed::reasons(&mut result);
-        let rows = &built.screened.kept;
         let standing = self.standing(model, members)?;
         firm::index(self.population, &index, &standing, rows, &mut result).map_err(refuse)?;
         count_grades(&mut result, &placed.scores);
@@ -216,8 +227,18 @@ impl Run<'_> {
     fn index_of(&self, method: &Method, members: &[usize]) -> Result<Index, EvaluationError> {
         let by = method.groups.as_ref().or(self.population.group_by.as_ref());
         let (_, of) = groups(by, self.table, members);
-        let index = Index::of(self.pack, self.population, method, self.table, members, Groups::new(of));
-        index.map_err(|source| self.refuse(members, source))
+        let index = Index::of(self.pack, self.population, method, self.table, members, &of);
+        index.map_err(|why| match why {
+            NoIndex::Scoring(source) => self.refuse(members, source),
+            NoIndex::Inconsistent { set, node, ratio, limit } => EvaluationError::Inconsistent {
+                scheme: self.scheme.id.clone(),
+                population: self.population.title.clone(),
+                set,
+                node,
+                ratio: record::kept(ratio),
+                limit: record::kept(limit),
+            },
+        })
     }
 
     /// How values of the index become ranks and grades, over all members.
@@ -249,7 +270,12 @@ impl Run<'_> {
         let (names, of) = groups(self.population.group_by.as_ref(), self.table, members);
         // Items of an index have none; the one item that stands for it neither.
         let own = self.population.items.iter().filter_map(|item| item.function.own());
-        let own = own.map(|code| of_members(self.table.column(code), members)).collect();
+        let now = self.table.period();
+        let column = |own: &policy::scheme::Own| match own.when.of(now) {
+            Some(period) => of_members(self.table.column_of(&own.indicator, period), members),
+            None => vec![f64::NAN; members.len()],
+        };
+        let own = own.map(column).collect();
         let points = self
             .population
             .adjustments
@@ -379,6 +405,16 @@ fn treated(
         }
     }
     Ok(found)
+}
+
+/// Takes away what stood for a score while subjects were placed.
+fn positions_only(result: &mut PopulationResult) {
+    for subject in &mut result.subjects {
+        (subject.sum, subject.score) = (None, None);
+        for node in &mut subject.nodes {
+            (node.value, node.points, node.rank) = (None, None, None);
+        }
+    }
 }
 
 fn count_grades(result: &mut PopulationResult, scores: &Scores) {

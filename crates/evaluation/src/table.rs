@@ -29,6 +29,19 @@ pub(crate) struct Table {
     columns: BTreeMap<IndicatorCode, Vec<f64>>,
     /// Forms whose data are generated for demonstration.
     invented: BTreeSet<FormId>,
+    /// Other periods that are looked at.
+    others: BTreeMap<Period, Other>,
+}
+
+/// Another period of the same release.
+#[derive(Debug)]
+struct Other {
+    measured: facts::Measured,
+    /// The columns of what is needed, one entry per subject of the table; NaN is missing.
+    columns: BTreeMap<IndicatorCode, Vec<f64>>,
+    invented: BTreeSet<FormId>,
+    /// Whether the release holds anything of it.
+    known: bool,
 }
 
 impl Table {
@@ -39,11 +52,18 @@ impl Table {
         release: &ReleaseView,
         period: Period,
     ) -> Result<Self, EvaluationError> {
-        let measured = facts::measure(release, &Formulas::compile(pack)?, period)?;
-        let entries = release.manifest().entries.iter();
-        let invented =
-            entries.filter(|entry| entry.period == period && entry.demonstration).map(|entry| entry.form.clone());
-        Ok(Self::new(measured, needs, invented.collect()))
+        let formulas = Formulas::compile(pack)?;
+        let entries = || release.manifest().entries.iter();
+        let invented = |period: Period| -> BTreeSet<FormId> {
+            let of_period = entries().filter(|entry| entry.period == period && entry.demonstration);
+            of_period.map(|entry| entry.form.clone()).collect()
+        };
+        let mut table = Self::new(facts::measure(release, &formulas, period)?, needs, invented(period));
+        for (&period, needs) in &needs.others {
+            let known = entries().any(|entry| entry.period == period);
+            table.put(facts::measure(release, &formulas, period)?, needs, invented(period), known);
+        }
+        Ok(table)
     }
 
     /// What a pack's example gives.
@@ -51,8 +71,16 @@ impl Table {
         let source = Sm3::of(pack.files.get(&test.file).unwrap_or_default());
         let form = FormId::new("example").map_err(|_| EvaluationError::Example { file: test.file.clone() })?;
         let formulas = Formulas::compile(pack)?;
-        let measured = facts::measure_example(&formulas, test.period, &test.given, &form, &test.file, source)?;
-        Ok(Self::new(measured, needs, BTreeSet::new()))
+        let measured = |period: Period| {
+            let given: Vec<_> = test.given.iter().filter(|given| given.period == period).cloned().collect();
+            facts::measure_example(&formulas, period, &given, &form, &test.file, source)
+        };
+        let mut table = Self::new(measured(test.period)?, needs, BTreeSet::new());
+        for (&period, needs) in &needs.others {
+            let known = test.given.iter().any(|given| given.period == period);
+            table.put(measured(period)?, needs, BTreeSet::new(), known);
+        }
+        Ok(table)
     }
 
     fn new(measured: facts::Measured, needs: &Needs, invented: BTreeSet<FormId>) -> Self {
@@ -61,7 +89,33 @@ impl Table {
             None => vec![f64::NAN; measured.subjects().len()],
         };
         let columns = needs.indicators.iter().map(|code| (code.clone(), column(code))).collect();
-        Self { measured, columns, invented }
+        Self { measured, columns, invented, others: BTreeMap::new() }
+    }
+
+    /// Puts another period beside, its columns in the order of the table's subjects.
+    fn put(&mut self, measured: facts::Measured, needs: &Needs, invented: BTreeSet<FormId>, known: bool) {
+        let places: Vec<Option<usize>> = self.subjects().iter().map(|subject| measured.position(subject)).collect();
+        let column = |code: &IndicatorCode| {
+            let values = measured.column(code).map(facts::Column::values).unwrap_or_default();
+            let value = |place: &Option<usize>| place.and_then(|at| values.get(at).copied().flatten());
+            places.iter().map(|place| value(place).unwrap_or(f64::NAN)).collect()
+        };
+        let columns = needs.indicators.iter().map(|code| (code.clone(), column(code))).collect();
+        self.others.insert(measured.period(), Other { measured, columns, invented, known });
+    }
+
+    /// The column of an indicator that was among the needs of a period.
+    pub fn column_of(&self, code: &IndicatorCode, period: Period) -> &[f64] {
+        if period == self.measured.period() {
+            return self.column(code);
+        }
+        let column = self.others.get(&period).and_then(|other| other.columns.get(code));
+        column.map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// The period of the evaluation.
+    pub const fn period(&self) -> Period {
+        self.measured.period()
     }
 
     /// The subjects, sorted by id.
@@ -119,31 +173,41 @@ impl Table {
         self.attribute(at, &AttributeName::new(name).ok()?)
     }
 
-    /// Everything read of `indicators` for the subjects in `scored`, which is sorted, and whether any of it is
-    /// generated for demonstration.
+    /// Everything read of `needs` for the subjects in `scored`, which is sorted, and whether any of it is generated for
+    /// demonstration.
     pub fn data<'a>(
         &self,
         pack: &Pack,
-        indicators: &[IndicatorCode],
+        needs: &Needs,
         scored: impl IntoIterator<Item = &'a SubjectId>,
     ) -> (Data, bool) {
-        let heads: Vec<IndicatorHead> = indicators
-            .iter()
-            .filter_map(|code| pack.indicator(code.as_str()))
-            .map(|declared| IndicatorHead {
+        let others = needs.others.iter().map(|(period, needs)| (Some(*period), needs));
+        let all = std::iter::once((None, needs)).chain(others);
+        let all = all.flat_map(|(period, needs)| needs.indicators.iter().map(move |code| (period, code)));
+        let heads: Vec<IndicatorHead> = all
+            .filter_map(|(period, code)| Some((period, pack.indicator(code.as_str())?)))
+            .map(|(period, declared)| IndicatorHead {
                 code: declared.code.clone(),
                 title: declared.title.clone(),
                 unit: declared.unit,
                 formula: declared.formula().map(|formula| formula.text.clone()),
+                period,
             })
             .collect();
         let mut places = Places::default();
         let mut invented = false;
         let mut datum = |subject: &SubjectId, head: &IndicatorHead| {
-            let Some(cell) = self.measured.cell(subject, &head.code) else {
-                return Datum { value: None, missing: Some(Absence::NotReported), reported: None };
+            let other = head.period.and_then(|period| self.others.get(&period));
+            let (measured, forms) = match other {
+                Some(other) => (&other.measured, &other.invented),
+                None => (&self.measured, &self.invented),
             };
-            invented |= cell.reported.as_ref().is_some_and(|reported| self.invented.contains(reported.form));
+            let lacking = head.period.filter(|_| other.is_none_or(|other| !other.known)).map(Absence::NoPeriod);
+            let Some(cell) = measured.cell(subject, &head.code).filter(|_| lacking.is_none()) else {
+                let missing = Some(lacking.unwrap_or(Absence::NotReported));
+                return Datum { value: None, missing, reported: None };
+            };
+            invented |= cell.reported.as_ref().is_some_and(|reported| forms.contains(reported.form));
             Datum {
                 value: cell.value.as_ref().ok().copied().and_then(Figure::of),
                 missing: cell.value.err().map(Absence::from),

@@ -139,7 +139,7 @@ pub fn targets(pack: &Pack, release: &ReleaseView, period: Period) -> Result<Mea
         .collect::<Result<Vec<TargetState>, EvaluationError>>()?;
     let bound: BTreeSet<&SubjectId> =
         targets.iter().flat_map(|target| &target.subjects).filter_map(|one| one.subject.as_ref()).collect();
-    let (data, invented) = table.data(pack, &needs.indicators, bound);
+    let (data, invented) = table.data(pack, &needs, bound);
     Ok(Measured { period, demonstration: pack.meta.demonstration || invented, data, targets })
 }
 

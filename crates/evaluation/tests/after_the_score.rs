@@ -6,6 +6,7 @@
 mod firms;
 
 use domain::say::{Lang, Say};
+use evaluation::explain::Kind;
 use evaluation::lift::Way;
 use evaluation::result::Assumption;
 use evaluation::{Evaluated, Seal, explain, lift, seal, verify};
@@ -144,7 +145,7 @@ fn pack() -> Pack {
 }
 
 fn evaluated() -> Evaluated {
-    let archive = Archive::in_memory().unwrap();
+    let archive = Archive::in_memory();
     evaluation::run(&pack(), None, &publish(&archive, &FIRMS), "2022".parse().unwrap()).unwrap()
 }
 
@@ -181,8 +182,21 @@ fn the_explanation_says_which_rules_held() {
 }
 
 #[test]
+fn the_condition_of_a_member_stands_with_its_figures() {
+    let evaluated = evaluated();
+    let explanation = explain(&evaluated.evaluation, &evaluated.data, &pack(), "丙公司").unwrap();
+    let grade = explanation.root.children.iter().find(|node| node.kind == Kind::Grade).unwrap();
+    let condition = grade.children.iter().find(|node| node.kind == Kind::Condition).unwrap();
+    assert_eq!(condition.how.as_ref().unwrap().zh, "安全事故 > 0");
+    assert!(condition.label.zh.contains("发生过事故的企业") && condition.cite.is_some(), "{condition:?}");
+    let figure = &condition.children[0];
+    assert_eq!((figure.kind, figure.value.as_ref().unwrap().zh.as_str()), (Kind::Indicator, "1"));
+    assert!(figure.children[0].source.is_some(), "down to the cell");
+}
+
+#[test]
 fn how_firm_each_rank_is_stands_beside_it_and_comes_out_again() {
-    let archive = Archive::in_memory().unwrap();
+    let archive = Archive::in_memory();
     let release = publish(&archive, &FIRMS);
     let evaluated = evaluation::run(&pack(), None, &release, "2022".parse().unwrap()).unwrap();
     let told = evaluated.evaluation.populations[0].firmness.as_ref().unwrap();
@@ -207,7 +221,7 @@ fn how_firm_each_rank_is_stands_beside_it_and_comes_out_again() {
 
 #[test]
 fn what_would_lift_a_subject_one_rank_is_tried_on_the_whole_evaluation() {
-    let archive = Archive::in_memory().unwrap();
+    let archive = Archive::in_memory();
     let release = publish(&archive, &FIRMS);
     let evaluated = evaluation::run(&pack(), None, &release, "2022".parse().unwrap()).unwrap();
     let seal = Seal::read(&seal(&evaluated, &pack(), &release, true).unwrap()).unwrap();
@@ -215,9 +229,9 @@ fn what_would_lift_a_subject_one_rank_is_tried_on_the_whole_evaluation() {
     assert_eq!((lifting.rank, lifting.rivals.as_slice()), (Some(2), &["丁公司".to_owned()][..]));
     // Tax is capped at 1.5 × 40 = 60, below 61. Energy of 2 makes 24 and a tie at 61, of 3 makes 77. Honour has no figure.
     assert_eq!(lifting.items[0].lift, Way::NotAlone { most: evaluation::Figure::of(60.0) });
-    let Way::By { figure, score, .. } = lifting.items[1].lift else { panic!("{:?}", lifting.items[1]) };
+    let Way::By { figure, score, rank, .. } = lifting.items[1].lift else { panic!("{:?}", lifting.items[1]) };
     assert!((figure.get() - 3.0).abs() < 1e-6 && figure.get() >= 3.0, "{figure}");
-    assert!((score.get() - 77.0).abs() < 1e-9);
+    assert!((score.unwrap().get() - 77.0).abs() < 1e-9 && rank == 1);
     assert_eq!(lifting.items[2].lift, Way::NoFigure);
     for (lang, part) in
         [(Lang::Zh, "单靠这一项不够，最高得分 60"), (Lang::En, "not by this alone; at most a score of 60")]

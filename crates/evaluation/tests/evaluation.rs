@@ -13,7 +13,7 @@ use rust_decimal::{Decimal, RoundingStrategy};
 use serde_json::json;
 
 fn evaluated() -> Evaluated {
-    let archive = Archive::in_memory().unwrap();
+    let archive = Archive::in_memory();
     evaluation::run(&pack(), None, &publish(&archive, &FIRMS), "2022".parse().unwrap()).unwrap()
 }
 
@@ -89,7 +89,7 @@ const THIRDS: [Firm; 4] = [
 
 #[test]
 fn the_points_shown_add_up_to_the_sum_shown_to_the_last_digit() {
-    let archive = Archive::in_memory().unwrap();
+    let archive = Archive::in_memory();
     let evaluated = evaluation::run(&pack(), None, &publish(&archive, &THIRDS), "2022".parse().unwrap()).unwrap();
     let mut tails = 0;
     for (subject, ..) in THIRDS {
@@ -144,7 +144,7 @@ fn a_subject_that_is_not_there_is_answered_with_the_nearest_or_with_why() {
 
 #[test]
 fn a_year_without_benchmark_and_a_period_without_data_are_refused() {
-    let archive = Archive::in_memory().unwrap();
+    let archive = Archive::in_memory();
     let release = publish(&archive, &FIRMS);
     let error = evaluation::run(&pack(), Some("firms"), &release, "2021".parse().unwrap()).unwrap_err();
     assert!(matches!(error, EvaluationError::NobodyToScore { .. }), "{error}");

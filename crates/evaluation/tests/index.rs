@@ -128,7 +128,7 @@ fn pack_with(schemes: &str) -> Pack {
 }
 
 fn evaluated(schemes: &str) -> Result<Evaluated, EvaluationError> {
-    let archive = Archive::in_memory().unwrap();
+    let archive = Archive::in_memory();
     evaluation::run(&pack_with(schemes), None, &publish(&archive, &FIRMS), "2022".parse().unwrap())
 }
 
@@ -197,7 +197,7 @@ fn an_explanation_goes_from_the_rank_over_every_step_to_the_cell() {
 
 #[test]
 fn a_sealed_index_runs_again_to_the_same_bytes() {
-    let archive = Archive::in_memory().unwrap();
+    let archive = Archive::in_memory();
     let release = publish(&archive, &FIRMS);
     let pack = pack_with(SCHEMES);
     let evaluated = evaluation::run(&pack, None, &release, "2022".parse().unwrap()).unwrap();

@@ -53,7 +53,7 @@ fn said(verification: &Verification) -> String {
 
 #[test]
 fn a_seal_that_carries_its_release_is_verified_without_a_home_and_reads_back_what_was_said() {
-    let bytes = sealed(&Archive::in_memory().unwrap(), true);
+    let bytes = sealed(&Archive::in_memory(), true);
     let verification = verify(&bytes, None).unwrap();
     assert!(verification.sound(), "{}", said(&verification));
     assert!(said(&verification).ends_with("核验通过。"));
@@ -64,12 +64,12 @@ fn a_seal_that_carries_its_release_is_verified_without_a_home_and_reads_back_wha
 
 #[test]
 fn sealing_the_same_evaluation_again_gives_the_same_bytes() {
-    assert_eq!(sealed(&Archive::in_memory().unwrap(), true), sealed(&Archive::in_memory().unwrap(), true));
+    assert_eq!(sealed(&Archive::in_memory(), true), sealed(&Archive::in_memory(), true));
 }
 
 #[test]
 fn an_old_seal_still_verifies_to_the_byte_after_the_data_were_corrected() {
-    let archive = Archive::in_memory().unwrap();
+    let archive = Archive::in_memory();
     let bytes = sealed(&archive, false);
     let mut corrected = FIRMS;
     corrected[0].3[0] = "0.48";
@@ -82,16 +82,16 @@ fn an_old_seal_still_verifies_to_the_byte_after_the_data_were_corrected() {
 
 #[test]
 fn a_seal_without_data_and_without_a_home_says_what_it_needs() {
-    let bytes = sealed(&Archive::in_memory().unwrap(), false);
+    let bytes = sealed(&Archive::in_memory(), false);
     assert!(said(&verify(&bytes, None).unwrap()).contains("请用 --home 指明数据目录"));
-    let other = Archive::in_memory().unwrap();
+    let other = Archive::in_memory();
     publish(&other, &FIRMS[..2]);
     assert!(said(&verify(&bytes, Some(&other)).unwrap()).contains("数据目录中没有封存时的发布版本 r0001"));
 }
 
 #[test]
 fn a_changed_result_is_named_by_file_and_by_subject() {
-    let bytes = sealed(&Archive::in_memory().unwrap(), true);
+    let bytes = sealed(&Archive::in_memory(), true);
     let bad = tampered(&bytes, |files| replace(files, "results.json", "\"rank\":1,", "\"rank\":2,"));
     let said = said(&verify(&bad, None).unwrap());
     assert!(said.contains("results.json 被改动"), "{said}");
@@ -101,7 +101,7 @@ fn a_changed_result_is_named_by_file_and_by_subject() {
 
 #[test]
 fn a_changed_pack_is_named_even_when_the_list_of_hashes_was_changed_with_it() {
-    let bytes = sealed(&Archive::in_memory().unwrap(), true);
+    let bytes = sealed(&Archive::in_memory(), true);
     let bad = tampered(&bytes, |files| {
         let before = domain::hash::Sm3::of(&files["pack/schemes.toml"]).to_string();
         replace(files, "pack/schemes.toml", "weight = 60", "weight = 90");
@@ -114,7 +114,7 @@ fn a_changed_pack_is_named_even_when_the_list_of_hashes_was_changed_with_it() {
 
 #[test]
 fn a_changed_part_is_named() {
-    let bytes = sealed(&Archive::in_memory().unwrap(), true);
+    let bytes = sealed(&Archive::in_memory(), true);
     let bad = tampered(&bytes, |files| {
         let name = files.keys().find(|name| name.starts_with("parts/")).unwrap().clone();
         let part = files.get_mut(&name).unwrap();
@@ -128,7 +128,7 @@ fn a_changed_part_is_named() {
 
 #[test]
 fn a_file_that_is_missing_or_beside_the_list_is_named() {
-    let bytes = sealed(&Archive::in_memory().unwrap(), true);
+    let bytes = sealed(&Archive::in_memory(), true);
     let bad = tampered(&bytes, |files| {
         files.remove("data.json");
         files.insert("extra.txt".into(), b"x".to_vec());
@@ -139,7 +139,7 @@ fn a_file_that_is_missing_or_beside_the_list_is_named() {
 
 #[test]
 fn by_another_version_figures_are_compared_and_a_differing_rank_names_its_subject() {
-    let bytes = sealed(&Archive::in_memory().unwrap(), true);
+    let bytes = sealed(&Archive::in_memory(), true);
     // The seal says that another version made it: its bytes need not come out again, its figures must.
     let program = PROGRAM;
     let other = tampered(&bytes, |files| replace(files, "seal.json", program, "yuanheng 0.0.1"));
@@ -152,14 +152,14 @@ fn by_another_version_figures_are_compared_and_a_differing_rank_names_its_subjec
 
 #[test]
 fn a_seal_by_a_newer_format_asks_for_a_newer_program() {
-    let bytes = sealed(&Archive::in_memory().unwrap(), true);
+    let bytes = sealed(&Archive::in_memory(), true);
     let newer = tampered(&bytes, |files| replace(files, "seal.json", "\"format\":1", "\"format\":2"));
     assert!(Seal::read(&newer).unwrap_err().say(Lang::Zh).contains("请升级程序"));
 }
 
 #[test]
 fn an_altered_seal_is_not_read_for_its_contents() {
-    let bytes = sealed(&Archive::in_memory().unwrap(), true);
+    let bytes = sealed(&Archive::in_memory(), true);
     let bad = tampered(&bytes, |files| replace(files, "results.json", "\"rank\":1,", "\"rank\":2,"));
     assert!(matches!(Seal::read(&bad).unwrap_err(), SealError::Altered { name } if name == "results.json"));
 }
@@ -168,7 +168,7 @@ proptest::proptest! {
     #![proptest_config(proptest::test_runner::Config::with_cases(200))]
     #[test]
     fn damage_anywhere_is_refused_or_leaves_the_content_whole(at in 0.0..1.0_f64, with in 1_u8..=255, cut in proptest::bool::ANY) {
-        static SEAL: LazyLock<Vec<u8>> = LazyLock::new(|| sealed(&Archive::in_memory().unwrap(), true));
+        static SEAL: LazyLock<Vec<u8>> = LazyLock::new(|| sealed(&Archive::in_memory(), true));
         let mut bytes = SEAL.clone();
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss, reason = "a place in the file")]
         let place = (at * bytes.len() as f64) as usize;

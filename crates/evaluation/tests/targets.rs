@@ -8,7 +8,7 @@ use evaluation::{Figure, Measured, TargetState, targets};
 use facts::Archive;
 
 fn measured() -> Measured {
-    let archive = Archive::in_memory().unwrap();
+    let archive = Archive::in_memory();
     targets(&pack(), &publish(&archive, &FIRMS), "2022".parse().unwrap()).unwrap()
 }
 

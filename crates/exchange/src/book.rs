@@ -5,7 +5,7 @@ mod error;
 mod firmness;
 mod items;
 mod nodes;
-mod page;
+pub(crate) mod page;
 mod policy_text;
 mod ranking;
 mod reasons;
@@ -157,7 +157,7 @@ impl IntoCustomDateTime for &Stamp {
 }
 
 /// An empty workbook with its properties; the clock is not asked.
-fn begin(title: &str, created: &str) -> Result<Workbook, BookError> {
+pub(crate) fn begin(title: &str, created: &str) -> Result<Workbook, BookError> {
     let time: jiff::Timestamp =
         created.parse().map_err(|_| BookError::Time { text: created.chars().take(40).collect() })?;
     let stamp = Stamp(time.strftime("%Y-%m-%dT%H:%M:%SZ").to_string());

@@ -69,7 +69,7 @@ pub enum Reason {
     /// The row names no subject.
     BlankSubject,
     /// The text cannot be a subject's id.
-    SubjectId(String),
+    SubjectId(Said),
     /// A code was kept as a number and has lost digits, or its leading zeros.
     CodeAsNumber,
     /// The code breaks its standard.
@@ -108,6 +108,13 @@ pub enum Reason {
     Indicator {
         /// Those near to it.
         nearest: Vec<String>,
+    },
+    /// Something else, said where it was found.
+    Stated {
+        /// The stable word.
+        code: &'static str,
+        /// What is wrong and what to do.
+        said: Said,
     },
     /// The text is too long to keep.
     TextTooLong,
@@ -151,6 +158,7 @@ impl Reason {
             Self::Date => "date",
             Self::BlankIndicator => "blank_indicator",
             Self::Indicator { .. } => "unknown_indicator",
+            Self::Stated { code, .. } => code,
             Self::TextTooLong => "text_too_long",
             Self::AttributeDiffers { .. } => "attribute_differs",
         }
@@ -203,19 +211,23 @@ impl Reason {
                 "这一行没有写评价对象。请补写；若是说明或空行，请在映射文件里设 blank_subject 或 skip".to_owned(),
                 "the row names no subject; fill it in, or set blank_subject or skip in the mapping".to_owned(),
             ),
-            Self::SubjectId(why) => Said::new(format!("不能作为评价对象编号：{why}"), format!("no subject id: {why}")),
+            Self::SubjectId(why) => Said::new(
+                format!("不能作为评价对象编号：{}", why.zh),
+                format!("it cannot be a subject's id: {}", why.en),
+            ),
             Self::CodeAsNumber => Said::new(
                 "代码被存成了数值，可能已丢失末位或前导零。请把该列设为文本格式，重新录入代码".to_owned(),
                 "the code was kept as a number and may have lost digits; format the column as text and enter it again"
                     .to_owned(),
             ),
-            Self::Code(said) => said.clone(),
+            Self::Code(said) | Self::Stated { said, .. } => said.clone(),
             Self::BlankPeriod => {
                 Said::new("没有写报告期，请补写".to_owned(), "the period is missing; fill it in".to_owned())
             }
             Self::Period => Said::new(
                 "不是报告期的写法；应如 2024年、2024年上半年、2024Q2、2024年6月、2024年1-6月".to_owned(),
-                "not how a period is written; write 2024, 2024H1, 2024Q2, 2024-06 or 2024年1-6月".to_owned(),
+                "not how a period is written; write 2024, 2024H1, 2024Q2, 2024-06 or 2024-06c (January to June)"
+                    .to_owned(),
             ),
             Self::Duplicate { other, subject, period, indicator } => {
                 let other = other + 1;
@@ -382,6 +394,11 @@ impl Findings {
         if self.kept.len() < MAX_FINDINGS_KEPT {
             self.kept.push(finding);
         }
+    }
+
+    /// Brings those kept into the order of the sheet.
+    pub fn sort(&mut self) {
+        self.kept.sort_by_key(|finding| (finding.row, finding.column));
     }
 
     /// Those kept, in the order of the sheet.

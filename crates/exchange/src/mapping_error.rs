@@ -1,6 +1,12 @@
 //! What can be wrong with a mapping file, and where.
 
+use std::collections::BTreeMap;
+use std::str::FromStr;
+
+use domain::id::{AttributeName, FormId, IndicatorCode};
+use domain::period::Period;
 use domain::say::{Lang, Said, Say};
+use domain::unit::Unit;
 
 use crate::limits::MAX_MAPPING_BYTES;
 
@@ -45,7 +51,8 @@ impl MappingError {
     }
 
     pub(crate) fn from_toml(file: &str, text: &str, error: &toml::de::Error) -> Self {
-        let what = in_words(error.message());
+        let written = error.span().and_then(|span| text.get(span)).unwrap_or_default();
+        let what = refused(error.message(), written).unwrap_or_else(|| in_words(error.message()));
         let Some(span) = error.span() else {
             return Self::Rule { file: file.to_owned(), what };
         };
@@ -55,6 +62,31 @@ impl MappingError {
         let shown = text.lines().nth(line - 1).unwrap_or_default().chars().take(200).collect();
         Self::Line { file: file.to_owned(), line, column, text: shown, what }
     }
+}
+
+/// Where one of our own types refused what is written: the parser hands on its words in one language only, so it is asked
+/// again and says them in both.
+fn refused(message: &str, written: &str) -> Option<Said> {
+    let text = plain(written);
+    let all = [
+        both::<Unit>(&text),
+        both::<Period>(&text),
+        both::<FormId>(&text),
+        both::<IndicatorCode>(&text),
+        both::<AttributeName>(&text),
+    ];
+    all.into_iter().flatten().find(|said| said.zh == message)
+}
+
+fn both<T: FromStr<Err: Say>>(text: &str) -> Option<Said> {
+    let error = T::from_str(text).err()?;
+    Some(Said::new(error.say(Lang::Zh), error.say(Lang::En)))
+}
+
+/// A value without its quotes; a key may stand without any.
+fn plain(written: &str) -> String {
+    let read: Result<BTreeMap<String, String>, _> = toml::from_str(&format!("text = {written}"));
+    read.ok().and_then(|mut read| read.remove("text")).unwrap_or_else(|| written.to_owned())
 }
 
 /// The parser's words for what people get wrong, in both languages.
@@ -79,6 +111,18 @@ fn in_words(message: &str) -> Said {
         }
         [field] if message.starts_with("duplicate") => {
             Said::new(format!("“{field}”写了两次"), format!("“{field}” stands twice"))
+        }
+        _ if message.starts_with("invalid type") => {
+            let expected = message.rsplit_once("expected ").map_or(message, |(_, expected)| expected);
+            let zh = match expected {
+                "a string" => "带引号的文字",
+                "a boolean" => "true 或 false",
+                "a sequence" => "方括号里的一组值",
+                "u32" => "整数",
+                other if other.starts_with("struct") || other == "a map" => "一节（方括号里的节名，或花括号）",
+                other => other,
+            };
+            Said::new(format!("值的类型不对，应为{zh}"), format!("a value of the wrong type; expected {expected}"))
         }
         _ => Said::new(format!("写法不对：{message}"), message.to_owned()),
     }
@@ -117,3 +161,36 @@ impl std::fmt::Display for MappingError {
 }
 
 impl std::error::Error for MappingError {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::mapping::MappingFile;
+
+    /// What is said of a mapping with one line of its own, in either language.
+    fn said(form: &str, period: &str, unit: &str, attribute: &str) -> [String; 2] {
+        let text = format!(
+            "form = {form}\n[period]\nfixed = {period}\n[subject]\nkind = \"firm\"\nname = \"a\"\n\
+             [[value]]\ncolumn = \"b\"\nindicator = \"tax\"\nunit = {unit}\n[constants]\n{attribute} = \"c\"\n"
+        );
+        let error = MappingFile::parse(text.as_bytes(), "m.toml").unwrap_err();
+        [error.say(Lang::Zh), error.say(Lang::En)]
+    }
+
+    #[test]
+    fn english_does_not_quote_the_chinese_words_of_what_was_refused() {
+        let good = ("\"zones\"", "\"2024\"", "\"yuan\"", "level");
+        for (found, zh, en) in [
+            (said("\"Zones\"", good.1, good.2, good.3), "报表编号“Zones”", "the form id “Zones” holds 'Z'"),
+            (said(good.0, "\"soon\"", good.2, good.3), "“soon”不是报告期", "“soon” is not a period"),
+            (said(good.0, good.1, "'furlong'", good.3), "未知的计量单位“furlong”", "unknown unit of measure “furlong”"),
+            (said(good.0, good.1, good.2, "Level"), "属性名“Level”", "the attribute name “Level” holds 'L'"),
+            (said(good.0, "2024", good.2, good.3), "应为带引号的文字", "expected a string"),
+        ] {
+            assert!(found[0].contains(zh), "{}", found[0]);
+            assert!(found[1].contains(en), "{}", found[1]);
+            let chinese = found[1].chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
+            assert!(!chinese, "{}", found[1]);
+        }
+    }
+}

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use domain::id::{AttributeName, SubjectId};
 use domain::period::{Period, Span};
-use domain::say::{Lang, Say};
+use domain::say::{Lang, Said, Say};
 use domain::table::{Attribute, CellRef, Value};
 use domain::unit::Unit;
 
@@ -266,7 +266,8 @@ impl<'a> Checker<'a> {
         };
         let checked = text.and_then(|text| {
             let text = check_code(self.mapping.subject.check, text).map_err(Reason::Code)?;
-            SubjectId::new(&text).map_err(|error| Reason::SubjectId(error.to_string()))
+            SubjectId::new(&text)
+                .map_err(|error| Reason::SubjectId(Said::new(error.say(Lang::Zh), error.say(Lang::En))))
         });
         match checked {
             Ok(id) => Some(id),

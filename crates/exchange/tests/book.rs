@@ -143,7 +143,7 @@ fn sealed() -> Vec<u8> {
     let mut workbook = Workbook::open(&source, "示例企业.xlsx").unwrap();
     let reading = read(&mut workbook, Sm3::of(&source), &mapping, Watch::default()).unwrap();
     assert!(reading.findings.is_empty(), "{:?}", reading.findings);
-    let archive = Archive::in_memory().unwrap();
+    let archive = Archive::in_memory();
     let published = archive
         .publish(&Publication {
             tables: &reading.tables,

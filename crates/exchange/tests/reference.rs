@@ -52,7 +52,7 @@ fn sealed(folder: &Path) -> Vec<u8> {
     let mut workbook = Workbook::open(&source, DATA).unwrap();
     let reading = read(&mut workbook, Sm3::of(&source), &rules, Watch::default()).unwrap();
     assert!(reading.findings.is_empty(), "{:?}", reading.findings);
-    let archive = Archive::in_memory().unwrap();
+    let archive = Archive::in_memory();
     let published = archive
         .publish(&Publication {
             tables: &reading.tables,

@@ -12,7 +12,7 @@ use domain::hash::Sm3;
 use domain::id::{AttributeName, FormId, IndicatorCode, SubjectId};
 use domain::table::{Attribute, CellRef, CheckedTable, State, Value};
 use domain::unit::Unit;
-use facts::{After, Archive, Formulas, InputFile, Publication, measure};
+use facts::{After, Archive, Formulas, InputFile, MemoryLedger, Publication, measure};
 use policy::{PackFiles, check};
 use rust_decimal::Decimal;
 
@@ -79,7 +79,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let table = table(subjects, indicators)?;
     println!("{} values of {subjects} subjects", table.values.len());
     let folder = tempfile::tempdir()?;
-    let archive = Archive::create(folder.path())?;
+    let archive = Archive::create(folder.path(), Arc::new(MemoryLedger::default()))?;
     let file = InputFile { name: "firms.xlsx", bytes: b"source", mapping: b"mapping", accept_clean: false };
     let publication = Publication {
         tables: std::slice::from_ref(&table),

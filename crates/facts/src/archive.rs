@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::{Act, ArchiveError, Damage};
 use crate::manifest::{FORMAT, Manifest};
-use crate::names::NamesFile;
+use crate::memory::MemoryLedger;
 use crate::place::{Folder, Place, sync_directory};
 use crate::view::ReleaseView;
 
@@ -25,11 +25,11 @@ struct Home {
     format: u32,
 }
 
-/// Releases and all that they rest on: in a home directory, or in memory.
+/// Releases and all that they rest on: parts and sources in a home directory or in memory, names and manifests in a ledger.
 #[derive(Clone, Debug)]
 pub struct Archive {
     pub(crate) place: Arc<Place>,
-    pub(crate) names: NamesFile,
+    pub(crate) ledger: Arc<dyn Ledger>,
 }
 
 impl Archive {
@@ -38,19 +38,18 @@ impl Archive {
     /// # Errors
     /// [`ArchiveError::Disk`] when a folder or file cannot be made; [`ArchiveError::Damaged`] when a newer program
     /// made this home.
-    pub fn create(home: &Path) -> Result<Self, ArchiveError> {
+    pub fn create(home: &Path, ledger: Arc<dyn Ledger>) -> Result<Self, ArchiveError> {
         let fault = |path: &Path| {
             let path = path.display().to_string();
             move |source| ArchiveError::Disk { act: Act::Create, path, source }
         };
-        for folder in ["", "sources", "parts", "manifests", "seals", "packs", "tmp"] {
+        for folder in ["", "sources", "parts", "seals", "packs", "tmp"] {
             let folder = home.join(folder);
             fs::create_dir_all(&folder).map_err(fault(&folder))?;
         }
-        let archive = Self::at(Place::Directory(home.to_owned()));
+        let archive = Self::at(Place::Directory(home.to_owned()), ledger);
         if !archive.place.has(Folder::Root, HOME_FILE) {
             // The mark of a home comes last: a home without it was never finished and is made again.
-            archive.names.begin()?;
             let mut bytes = serde_json::to_vec(&Home { format: HOME_FORMAT })
                 .map_err(|error| ArchiveError::Encode { source: error.into() })?;
             bytes.push(b'\n');
@@ -69,8 +68,8 @@ impl Archive {
     ///
     /// # Errors
     /// [`ArchiveError::NotAHome`] when there is none, [`ArchiveError::Damaged`] when a newer program made it.
-    pub fn open(home: &Path) -> Result<Self, ArchiveError> {
-        let archive = Self::at(Place::Directory(home.to_owned()));
+    pub fn open(home: &Path, ledger: Arc<dyn Ledger>) -> Result<Self, ArchiveError> {
+        let archive = Self::at(Place::Directory(home.to_owned()), ledger);
         if !archive.place.has(Folder::Root, HOME_FILE) {
             return Err(ArchiveError::NotAHome { path: home.display().to_string() });
         }
@@ -79,13 +78,9 @@ impl Archive {
     }
 
     /// An empty archive in memory.
-    ///
-    /// # Errors
-    /// None that is known; an empty ledger can always be written to memory.
-    pub fn in_memory() -> Result<Self, ArchiveError> {
-        let archive = Self::at(Place::memory());
-        archive.names.begin()?;
-        Ok(archive)
+    #[must_use]
+    pub fn in_memory() -> Self {
+        Self::at(Place::memory(), Arc::new(MemoryLedger::default()))
     }
 
     /// An archive in memory of one release and the files it rests on, as [`ReleaseView::files`] gave them.
@@ -93,7 +88,8 @@ impl Archive {
     /// # Errors
     /// [`ArchiveError::Damaged`] when a file's name or content is not what it must be, or the manifest is missing.
     pub fn of_files(release: &Release, files: impl IntoIterator<Item = (String, Bytes)>) -> Result<Self, ArchiveError> {
-        let archive = Self::in_memory()?;
+        let archive = Self::in_memory();
+        let mut manifest = None;
         let damaged = |path: &str, damage| ArchiveError::Damaged {
             release: Some(release.name.clone()),
             path: path.to_owned(),
@@ -116,16 +112,21 @@ impl Archive {
             if by_file && Sm3::of(&bytes) != hash {
                 return Err(damaged(&path, Damage::Altered));
             }
-            archive.place.put(folder, name, &bytes)?;
+            match folder {
+                Folder::Manifests if hash == release.manifest => manifest = Some(bytes),
+                Folder::Manifests => return Err(damaged(&path, Damage::Unreadable)),
+                _ => archive.place.put(folder, name, &bytes)?,
+            }
         }
-        archive.names.record(release, None)?;
+        let path = format!("{}{}", Folder::Manifests.prefix(), manifest_file(release.manifest));
+        let manifest = manifest.ok_or_else(|| damaged(&path, Damage::Missing))?;
+        archive.ledger.record(release, &manifest, None)?;
         archive.release(&release.name)?;
         Ok(archive)
     }
 
-    fn at(place: Place) -> Self {
-        let place = Arc::new(place);
-        Self { names: NamesFile::new(Arc::clone(&place)), place }
+    fn at(place: Place, ledger: Arc<dyn Ledger>) -> Self {
+        Self { place: Arc::new(place), ledger }
     }
 
     fn check_home(&self) -> Result<(), ArchiveError> {
@@ -141,18 +142,12 @@ impl Archive {
         if home.format > HOME_FORMAT { Err(damaged(Damage::Newer, None)) } else { Ok(()) }
     }
 
-    /// The ledger of names.
-    #[must_use]
-    pub const fn ledger(&self) -> &NamesFile {
-        &self.names
-    }
-
     /// All releases, oldest first.
     ///
     /// # Errors
     /// When the ledger cannot be read.
     pub fn releases(&self) -> Result<Vec<Release>, ArchiveError> {
-        self.names.releases()
+        Ok(self.ledger.releases()?)
     }
 
     /// The last release, where there is any.
@@ -182,11 +177,11 @@ impl Archive {
         let file = manifest_file(release.manifest);
         let damaged = |damage, source| ArchiveError::Damaged {
             release: Some(release.name.clone()),
-            path: self.place.shown(Folder::Manifests, &file),
+            path: format!("{}{file}", Folder::Manifests.prefix()),
             damage,
             source,
         };
-        let bytes = self.place.read(Folder::Manifests, &file)?.ok_or_else(|| damaged(Damage::Missing, None))?;
+        let bytes = self.ledger.manifest(release.manifest)?.ok_or_else(|| damaged(Damage::Missing, None))?;
         if Sm3::of(&bytes) != release.manifest {
             return Err(damaged(Damage::Altered, None));
         }

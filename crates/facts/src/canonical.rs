@@ -7,9 +7,9 @@ use std::io::Write;
 use domain::hash::{Sm3, Sm3Writer};
 use domain::table::{CellRef, MissingReason, State};
 
-use crate::day::Day;
 use crate::subjects::SubjectsPart;
 use crate::values::ValuesPart;
+use domain::day::Day;
 
 /// Stands for a day that is not given.
 const NO_DAY: i32 = i32::MIN;

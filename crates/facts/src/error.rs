@@ -4,8 +4,9 @@ use std::io;
 
 use domain::hash::Sm3;
 use domain::id::{FormId, IndicatorCode, ReleaseName, SubjectId};
+use domain::ledger::LedgerError;
 use domain::period::Period;
-use domain::say::{Lang, Say};
+use domain::say::{Lang, Said, Say};
 
 use crate::fault::TableFault;
 
@@ -123,6 +124,13 @@ pub enum ArchiveError {
         /// The release that is the last one now.
         found: Option<ReleaseName>,
     },
+    /// The ledger could not be read or written.
+    Ledger {
+        /// What a person is told.
+        said: Said,
+        /// The cause, for the log.
+        source: Box<dyn std::error::Error + Send + Sync>,
+    },
     /// Two forms give one subject, indicator and period.
     Conflict(Box<Conflict>),
     /// A table breaks the promises of a checked table.
@@ -145,6 +153,16 @@ pub enum ArchiveError {
         /// What the writer said.
         source: Box<dyn std::error::Error + Send + Sync>,
     },
+}
+
+impl From<LedgerError> for ArchiveError {
+    fn from(error: LedgerError) -> Self {
+        match error {
+            LedgerError::NameTaken { name } => Self::NameTaken { name },
+            LedgerError::Overtaken { expected, found } => Self::Overtaken { expected, found },
+            LedgerError::Failed { said, source } => Self::Ledger { said, source },
+        }
+    }
 }
 
 fn reason(error: &io::Error) -> (&'static str, &'static str) {
@@ -219,6 +237,7 @@ impl ArchiveError {
                 optional(expected.as_ref(), "空档案"),
                 optional(found.as_ref(), "空档案")
             ),
+            Self::Ledger { said, .. } => said.zh.clone(),
             Self::Conflict(conflict) => {
                 let Conflict { subject, indicator, period, first, second, count } = &**conflict;
                 format!(
@@ -282,6 +301,7 @@ impl ArchiveError {
                 optional(expected.as_ref(), "the empty archive"),
                 optional(found.as_ref(), "the empty archive")
             ),
+            Self::Ledger { said, .. } => said.en.clone(),
             Self::Conflict(conflict) => {
                 let Conflict { subject, indicator, period, first, second, count } = &**conflict;
                 format!(

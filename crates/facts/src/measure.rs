@@ -10,7 +10,6 @@ use domain::table::{Attribute, CellRef, CheckedTable, State, Value};
 use domain::unit::{Unit, UnitError};
 use policy::test::Given as Example;
 
-use crate::day::Day;
 use crate::dictionary::merge;
 use crate::formulas::{Formulas, Ready};
 use crate::measure_error::MeasureError;
@@ -21,6 +20,7 @@ use crate::register::Register;
 use crate::subjects::SubjectsPart;
 use crate::values::{Given, ValueRow, ValuesPart};
 use crate::view::ReleaseView;
+use domain::day::Day;
 
 /// Measures the subjects of a release for one period.
 ///

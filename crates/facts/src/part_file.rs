@@ -17,11 +17,11 @@ use domain::table::{CellRef, MissingReason, State, column_letters};
 use domain::unit::Unit;
 use parquet::errors::{ParquetError, Result};
 
-use crate::day::Day;
 use crate::dictionary::{UNUSED, merge};
 use crate::parquet_file::{Column, column, decode, encode};
 use crate::subjects::{AttributeRow, SubjectsPart};
 use crate::values::{Coded, SCALE, ValueRow, ValuesPart};
+use domain::day::Day;
 
 type Words = DictionaryArray<Int32Type>;
 

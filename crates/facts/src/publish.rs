@@ -1,6 +1,6 @@
 //! Publishing: checked tables become parts, parts a manifest, the manifest a name. What was published stays.
 //!
-//! Sources are written first, then parts, then the manifest, then the ledger's line: a crash leaves files that nobody
+//! Sources are written first, then parts, then the ledger's line with the manifest: a crash leaves files that nobody
 //! names, and nothing else.
 
 use std::collections::BTreeMap;
@@ -9,12 +9,12 @@ use std::sync::Arc;
 use bytes::Bytes;
 use domain::hash::Sm3;
 use domain::id::{FormId, ReleaseName};
-use domain::ledger::{Ledger, Release};
+use domain::ledger::Release;
 use domain::period::Period;
 use domain::table::CheckedTable;
 use parquet::errors::ParquetError;
 
-use crate::archive::{Archive, manifest_file};
+use crate::archive::Archive;
 use crate::error::ArchiveError;
 use crate::fault::TableFault;
 use crate::manifest::{Entry, IndicatorLine, Input, Manifest, Part, part_file};
@@ -106,8 +106,8 @@ impl Archive {
             in_parallel(publication.files.to_vec(), threads(), |file| Ok::<_, ArchiveError>(Hashed::of(file)))?;
         let made = make(publication.tables, &hashed)?;
 
-        let lock = self.place.lock()?;
-        let releases = self.names.releases()?;
+        let _lock = self.place.lock()?;
+        let releases = self.ledger.releases()?;
         let last = releases.last();
         if let After::Exactly(expected) = publication.after
             && last.map(|last| &last.name) != expected
@@ -146,15 +146,13 @@ impl Archive {
         if releases.iter().any(|known| known.name == name) {
             return Err(ArchiveError::NameTaken { name });
         }
-        self.place.put(Folder::Manifests, &manifest_file(hash), &bytes)?;
-        self.place.settle(Folder::Manifests)?;
         let release = Release {
             name,
             manifest: hash,
             published_at: publication.published_at.to_owned(),
             title: publication.title.to_owned(),
         };
-        self.names.record_locked(&lock, &release, last.map(|last| &last.name))?;
+        self.ledger.record(&release, &bytes, last.map(|last| &last.name))?;
         Ok(changes(release, true))
     }
 
@@ -235,6 +233,44 @@ impl Archive {
         }
     }
 
+    /// Keeps files and mappings by their content, ahead of publishing what was read from them.
+    ///
+    /// # Errors
+    /// [`ArchiveError::Disk`] when one cannot be written.
+    pub fn keep(&self, files: &[InputFile<'_>]) -> Result<(), ArchiveError> {
+        self.keep_all(files.iter().flat_map(|file| [file.bytes, file.mapping]))
+    }
+
+    /// Keeps one file by its content: what somebody handed in that no release rests on, as the spreadsheet of a register.
+    ///
+    /// # Errors
+    /// [`ArchiveError::Disk`] when it cannot be written.
+    pub fn keep_file(&self, bytes: &[u8]) -> Result<Sm3, ArchiveError> {
+        self.keep_all([bytes])?;
+        Ok(Sm3::of(bytes))
+    }
+
+    /// A file that was kept; none where there is none of that content.
+    ///
+    /// # Errors
+    /// [`ArchiveError::Disk`] when it cannot be read.
+    pub fn kept_file(&self, sm3: Sm3) -> Result<Option<Vec<u8>>, ArchiveError> {
+        let found = self.place.read(Folder::Sources, &sm3.to_string())?;
+        Ok(found.filter(|bytes| Sm3::of(bytes) == sm3).map(|bytes| bytes.to_vec()))
+    }
+
+    fn keep_all<'b>(&self, all: impl IntoIterator<Item = &'b [u8]>) -> Result<(), ArchiveError> {
+        let mut written = false;
+        for bytes in all {
+            let name = Sm3::of(bytes).to_string();
+            if self.place.read(Folder::Sources, &name)?.as_deref() != Some(bytes) {
+                self.place.put(Folder::Sources, &name, bytes)?;
+                written = true;
+            }
+        }
+        if written { self.place.settle(Folder::Sources) } else { Ok(()) }
+    }
+
     fn keep_sources(&self, files: &[Hashed<'_>], entries: &[Entry]) -> Result<(), ArchiveError> {
         let needed = |hash: Sm3| {
             let mut inputs = entries.iter().flat_map(|entry| &entry.inputs);
@@ -284,7 +320,8 @@ impl<'a> Hashed<'a> {
 }
 
 /// The last part of a path, without control characters, at most 200 characters: a name to show, never one to open.
-fn plain_name(path: &str) -> String {
+#[must_use]
+pub fn plain_name(path: &str) -> String {
     let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
     name.chars().filter(|c| !c.is_control()).take(200).collect()
 }

@@ -7,9 +7,9 @@ use domain::hash::Sm3;
 use domain::id::{AttributeName, FormId, SubjectId};
 use domain::period::Period;
 
-use crate::day::Day;
 use crate::dictionary::{UNUSED, merge};
 use crate::subjects::SubjectsPart;
+use domain::day::Day;
 
 /// All subjects that a release gives attributes of, with their attributes as of one day.
 ///

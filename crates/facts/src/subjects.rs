@@ -7,11 +7,11 @@ use domain::id::{AttributeName, FormId, SubjectId};
 use domain::period::Period;
 use domain::table::{Attribute, CellRef};
 
-use crate::day::Day;
 use crate::dictionary::merge;
 use crate::error::Spot;
 use crate::fault::TableFault;
 use crate::values::{Given, each, file_of, used};
+use domain::day::Day;
 
 /// The attributes of one form and period. Dictionaries are sorted by their text and hold only what rows use.
 #[derive(Clone, Debug, PartialEq)]

@@ -12,7 +12,6 @@ use parquet::errors::ParquetError;
 
 use crate::archive::{Files, manifest_file, source};
 use crate::canonical;
-use crate::day::Day;
 use crate::error::{ArchiveError, Damage};
 use crate::manifest::{Entry, Manifest, Part};
 use crate::part_file::{read_subjects, read_values};
@@ -20,6 +19,7 @@ use crate::place::{Folder, Place};
 use crate::register::Register;
 use crate::subjects::SubjectsPart;
 use crate::values::ValuesPart;
+use domain::day::Day;
 
 /// One release. Parts are read when first asked for, checked against their hash, and kept.
 #[derive(Debug)]
@@ -140,7 +140,8 @@ impl ReleaseView {
             files.insert(format!("{}{name}", folder.prefix()), bytes);
         };
         let manifest = manifest_file(self.release.manifest);
-        add(Folder::Manifests, manifest.clone(), self.file(Folder::Manifests, &manifest)?);
+        let bytes = self.manifest.canonical().map_err(|error| ArchiveError::Encode { source: error.into() })?;
+        add(Folder::Manifests, manifest, bytes.into());
         for entry in &self.manifest.entries {
             for part in [entry.values, entry.subjects].into_iter().flatten() {
                 add(Folder::Parts, part.file(), self.file(Folder::Parts, &part.file())?);

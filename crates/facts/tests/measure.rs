@@ -54,7 +54,7 @@ fn firms() -> Formulas {
 }
 
 fn release(sheets: &[Sheet<'_>]) -> ReleaseView {
-    let archive = Archive::in_memory().unwrap();
+    let archive = Archive::in_memory();
     for sheet in sheets {
         publish(&archive, sheet.table(), &sheet.source()).unwrap();
     }
@@ -206,6 +206,7 @@ fn conditions_and_points_run_over_all_subjects() {
 fn an_example_of_a_pack_is_measured_without_an_archive() {
     let given = |subject: &str, values: &[(&str, &str)]| Given {
         subject: subject.parse().unwrap(),
+        period: "2024".parse().unwrap(),
         values: values.iter().map(|(name, value)| (code(name), value.parse().unwrap())).collect(),
         attributes: vec![("scale".parse().unwrap(), "规上".to_owned())],
     };

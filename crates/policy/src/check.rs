@@ -1,25 +1,29 @@
 //! From files to a pack: every file read, every name resolved, every finding reported at once.
 
+mod comparisons;
 mod firmness;
 mod formulas;
 mod functions;
 mod index;
 mod indicators;
 mod members;
+mod ranking;
 mod schemes;
 mod targets;
 mod tests;
 mod upper;
+mod weights;
 
 use domain::id::PackId;
 
-use crate::diagnostic::{Diagnostic, Findings, Severity};
+use crate::codes::PACK;
 use crate::files::PackFiles;
 use crate::pack::{Conflict, Indicator, Meta, Pack, Prevails, Rule, Target};
 use crate::read;
 use crate::scheme::Scheme;
 use crate::shape;
-use crate::toml_read::{At, Source, Table, parse};
+use declared::diagnostic::{Diagnostic, Findings, Severity};
+use declared::{At, Source, Table, parse};
 
 /// Where the packs that a pack builds on are found.
 pub trait Library {
@@ -90,7 +94,7 @@ struct Declared {
 fn text_of<'a>(files: &'a PackFiles, path: &'a str, findings: &mut Findings) -> Option<Source<'a>> {
     let bytes = files.get(path)?;
     if let Ok(text) = std::str::from_utf8(bytes) {
-        return Some(Source { file: path, text });
+        return Some(Source { file: path, text, codes: &PACK });
     }
     findings.missing_file(
         "pack::not_utf8",
@@ -119,9 +123,13 @@ impl Checker<'_> {
         table.check(&shape::PACK, false, self.findings);
         let meta = meta(&table)?;
         let mut rules = Rules { conflicts: self.conflicts(&table, meta.demonstration), ..Rules::default() };
-        path.push(meta.id.clone());
+        // A pack that was reached under another name than its own stands in the way under both.
+        let depth = path.len();
+        if path.last() != Some(&meta.id) {
+            path.push(meta.id.clone());
+        }
         let upper = self.upper(&table, &mut rules, path);
-        path.pop();
+        path.truncate(depth);
         self.each(files, "indicators.toml", &shape::INDICATORS, |checker, table| {
             checker.indicators(table, &meta, &mut rules);
         });
@@ -142,8 +150,9 @@ impl Checker<'_> {
                 .put();
         }
         let tests = self.tests(files, &meta, &rules);
-        let Rules { indicators, schemes, targets, .. } = rules;
-        Some(Pack { meta, indicators, schemes, targets, tests, files: files.clone(), upper: upper? })
+        let Rules { indicators, schemes, targets, conflicts } = rules;
+        let conflicts = conflicts.into_iter().map(|declared| declared.conflict).collect();
+        Some(Pack { meta, conflicts, indicators, schemes, targets, tests, files: files.clone(), upper: upper? })
     }
 
     /// Reads one file, where it is there, and holds it against its shape.

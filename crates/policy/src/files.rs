@@ -3,12 +3,15 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use declared::Mend;
+use domain::bundle::Bundle;
 use domain::hash::{Sm3, Sm3Writer};
+use domain::id::PackId;
 use domain::say::{Lang, Say};
 
 /// The files of one pack by path within its folder, `/` between parts.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct PackFiles(BTreeMap<String, Vec<u8>>);
+pub struct PackFiles(Bundle);
 
 /// The most files a pack may hold.
 pub const MOST_FILES: usize = 500;
@@ -61,6 +64,12 @@ impl PackFiles {
         Self(files.into_iter().collect())
     }
 
+    /// The files as one bundle, as the store keeps them.
+    #[must_use]
+    pub const fn bundle(&self) -> &Bundle {
+        &self.0
+    }
+
     /// Reads the `.toml`, `.csv` and `.md` files of a folder and of its folder `tests`.
     ///
     /// # Errors
@@ -72,29 +81,52 @@ impl PackFiles {
         if tests.is_dir() {
             read_folder(&tests, "tests/", &mut files)?;
         }
-        Ok(Self(files))
+        Ok(Self::new(files))
     }
 
     /// The bytes of one file.
     #[must_use]
     pub fn get(&self, path: &str) -> Option<&[u8]> {
-        self.0.get(path).map(Vec::as_slice)
+        self.0.get(path)
     }
 
     /// Path and bytes of every file, in order of path.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &[u8])> {
-        self.0.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice()))
+        self.0.iter()
     }
 
     /// Puts `bytes` in the place of a file.
     pub fn put(&mut self, path: &str, bytes: Vec<u8>) {
-        self.0.insert(path.to_owned(), bytes);
+        self.0.put(path, bytes);
+    }
+
+    /// Makes the change that mends a finding.
+    pub fn mend(&mut self, mend: &Mend) {
+        let mended = mend.made(self.get(&mend.file).unwrap_or_default());
+        self.put(&mend.file, mended);
+    }
+
+    /// The id and the title that `pack.toml` states, whatever else is wrong; the id stands for a title that is missing.
+    #[must_use]
+    pub fn named(&self) -> Option<(PackId, String)> {
+        let text = std::str::from_utf8(self.get("pack.toml")?).ok()?;
+        let table = toml::de::DeTable::parse(text).ok()?;
+        let said = |key: &str| table.get_ref().get(key)?.get_ref().as_str().map(str::trim);
+        let id: PackId = said("id")?.parse().ok()?;
+        let title = said("title").filter(|title| !title.is_empty()).unwrap_or(id.as_str()).to_owned();
+        Some((id, title))
     }
 
     /// The content address of these files.
     #[must_use]
     pub fn hash(&self) -> Sm3 {
-        hash_all([self])
+        self.0.sm3()
+    }
+}
+
+impl From<Bundle> for PackFiles {
+    fn from(bundle: Bundle) -> Self {
+        Self(bundle)
     }
 }
 
@@ -102,12 +134,7 @@ impl PackFiles {
 pub(crate) fn hash_all<'a>(packs: impl IntoIterator<Item = &'a PackFiles>) -> Sm3 {
     let mut writer = Sm3Writer::default();
     for files in packs {
-        writer.update(b"pack\0");
-        for (path, bytes) in files.iter() {
-            writer.update(path.as_bytes());
-            writer.update(b"\0");
-            writer.update(Sm3::of(bytes).as_bytes());
-        }
+        files.0.hash_into(&mut writer);
     }
     writer.finish()
 }

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::index::{Fill, Mean, Normalise, Treatment};
+use crate::index::{Fill, Mean, Normalise, Ranking, Treatment};
 use crate::pack::Cite;
 use crate::scheme::MissingRule;
 
@@ -27,6 +27,8 @@ pub struct Firmness {
     pub normalise: Vec<Normalise>,
     /// Other means.
     pub mean: Vec<Mean>,
+    /// Other rankings of an index that is one.
+    pub ranking: Vec<Ranking>,
     /// Other rules for missing figures of scored items.
     pub missing: Vec<MissingRule>,
     /// Rows of the design by which each assumption's part is told; none with 0.
@@ -48,6 +50,7 @@ impl Default for Firmness {
             treat: Vec::new(),
             normalise: Vec::new(),
             mean: Vec::new(),
+            ranking: Vec::new(),
             missing: Vec::new(),
             sensitivity: 128,
             cite: None,

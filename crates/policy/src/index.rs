@@ -3,6 +3,7 @@
 //! The steps and their names are those of the Handbook on Constructing Composite Indicators (OECD and JRC, 2008).
 
 use domain::id::{AttributeName, IndicatorCode};
+use domain::period::Period;
 use rust_decimal::Decimal;
 
 use crate::pack::{Cite, choice};
@@ -37,10 +38,36 @@ pub struct Method {
     pub weights: Weighing,
     /// The mean that makes a node.
     pub mean: Mean,
+    /// A ranking by all items at once in the place of means; nodes only share out the weights then.
+    pub ranking: Option<Ranking>,
     /// The least share of what stands under a node that must be there, from 0 to 1.
     pub least: Decimal,
+    /// Which other years are looked at together with that of the evaluation.
+    pub years: Years,
     /// The rule's source.
     pub cite: Cite,
+}
+
+/// The same period of other years, whose figures are handled together with those of the evaluation (panel data).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Years {
+    /// How many years before.
+    pub before: i16,
+    /// How many years after: for an evaluation of a past year.
+    pub after: i16,
+}
+
+impl Years {
+    /// Whether there are none.
+    #[must_use]
+    pub const fn none(self) -> bool {
+        self.before <= 0 && self.after <= 0
+    }
+
+    /// The other periods, ascending.
+    pub fn of(self, now: Period) -> impl Iterator<Item = Period> {
+        (-self.before..=self.after).filter(|years| *years != 0).filter_map(move |years| now.years_later(years))
+    }
 }
 
 /// Subjects with too little data are left out.
@@ -97,19 +124,6 @@ choice! {
     }
 }
 
-/// A named set of weights.
-#[derive(Clone, Debug)]
-pub struct WeightSet {
-    /// Its id within the population.
-    pub id: String,
-    /// Its title.
-    pub title: String,
-    /// Node id or indicator code → weight; those not named keep their own.
-    pub weights: Vec<(String, Decimal)>,
-    /// The rule's source.
-    pub cite: Cite,
-}
-
 /// What is done to the figures of one item of an index.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Steps {
@@ -145,6 +159,18 @@ choice! {
         All = "all", "全体评价对象", "all subjects";
         /// The subject's own group.
         Group = "group", "本组", "the group";
+        /// All subjects of the same year.
+        Period = "period", "同一年的全体评价对象", "all subjects of the same year";
+        /// The subject's own group in the same year.
+        GroupAndPeriod = "group_and_period", "同一年的本组", "the group in the same year";
+    }
+}
+
+impl Among {
+    /// Whether it looks at years as such.
+    #[must_use]
+    pub const fn needs_years(self) -> bool {
+        matches!(self, Self::Period | Self::GroupAndPeriod)
     }
 }
 
@@ -163,12 +189,40 @@ pub enum Fill {
     Row,
     /// As it stands on average in the items under the same node.
     Siblings,
+    /// Its last figure, at most so many years old.
+    LastKnown(u32),
+    /// On the line between its figures before and after, at most so many years apart.
+    Linear(u32),
 }
 
 impl Fill {
-    /// The words a pack may use; a constant is written `{ constant = 0 }`.
-    pub const CODES: &'static [&'static str] =
-        &["none", "mean", "median", "group_mean", "group_median", "row_mean", "sibling_mean"];
+    /// The words a pack may use; others are tables: `{ constant = 0 }`, `{ last_known = 2 }`, `{ linear = 3 }`.
+    pub const CODES: &'static [&'static str] = &[
+        "none",
+        "mean",
+        "median",
+        "group_mean",
+        "group_median",
+        "period_mean",
+        "period_median",
+        "group_period_mean",
+        "group_period_median",
+        "row_mean",
+        "sibling_mean",
+    ];
+
+    /// Whether it looks at years as such.
+    #[must_use]
+    pub const fn needs_years(&self) -> bool {
+        use Among::{GroupAndPeriod, Period};
+        matches!(
+            self,
+            Self::LastKnown(_)
+                | Self::Linear(_)
+                | Self::Mean(Period | GroupAndPeriod)
+                | Self::Median(Period | GroupAndPeriod)
+        )
+    }
 
     /// The rule of that word.
     #[must_use]
@@ -179,6 +233,10 @@ impl Fill {
             "median" => Self::Median(Among::All),
             "group_mean" => Self::Mean(Among::Group),
             "group_median" => Self::Median(Among::Group),
+            "period_mean" => Self::Mean(Among::Period),
+            "period_median" => Self::Median(Among::Period),
+            "group_period_mean" => Self::Mean(Among::GroupAndPeriod),
+            "group_period_median" => Self::Median(Among::GroupAndPeriod),
             "row_mean" => Self::Row,
             "sibling_mean" => Self::Siblings,
             _ => return None,
@@ -338,6 +396,36 @@ choice! {
         Sum = "sum", "占总和的比例", "share of the sum";
         /// Share of the length of the vector.
         Vector = "vector", "向量归一", "share of the vector's length";
+    }
+}
+
+choice! {
+    /// A ranking of the subjects by all items at once, without a common scale.
+    Ranking {
+        /// Subjects left behind, item by item.
+        Borda = "borda", "Borda 计数（各项落在其后的对象数，加权相加）", "Borda's count (subjects left behind, item by item)";
+        /// Wins less losses in pairs.
+        Copeland = "copeland", "Copeland 法（两两比较的胜场减负场）", "Copeland's rule (wins less losses in pairs)";
+        /// The order that contradicts the items least.
+        Kemeny = "kemeny", "Kemeny 法（与各项矛盾最少的次序）", "Kemeny's order (that which contradicts the items least)";
+        /// Closeness to the ideal, columns scaled by their length.
+        Topsis = "topsis", "TOPSIS（与理想点的接近度，向量归一）", "TOPSIS (closeness to the ideal, columns by length)";
+        /// Closeness to the ideal, columns scaled by their range.
+        TopsisMinMax = "topsis_min_max", "TOPSIS（与理想点的接近度，极差标准化）", "TOPSIS (closeness to the ideal, columns by range)";
+    }
+}
+
+impl Ranking {
+    /// Whether a score is the sum of what each item gives.
+    #[must_use]
+    pub const fn adds_up(self) -> bool {
+        matches!(self, Self::Borda)
+    }
+
+    /// Whether there are scores at all, and not positions only.
+    #[must_use]
+    pub const fn has_scores(self) -> bool {
+        !matches!(self, Self::Kemeny)
     }
 }
 

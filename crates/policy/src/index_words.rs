@@ -3,7 +3,7 @@
 use domain::say::{Lang, Say};
 use rust_decimal::Decimal;
 
-use crate::index::{Among, Bounds, Fill, Mean, Normalise, Screen, Steps, Treatment, Weighing};
+use crate::index::{Among, Bounds, Fill, Mean, Normalise, Screen, Steps, Treatment, Weighing, Years};
 
 fn plain(decimal: Decimal) -> String {
     decimal.normalize().to_string()
@@ -13,6 +13,30 @@ fn percent(share: Decimal) -> String {
     format!("{}%", plain(share * Decimal::ONE_HUNDRED))
 }
 
+/// Among whom, in a word or two.
+const fn short(among: Among, lang: Lang) -> &'static str {
+    match (among, lang) {
+        (Among::All, Lang::Zh) => "全体",
+        (Among::All, Lang::En) => "all",
+        (Among::Group, Lang::Zh) => "本组",
+        (Among::Group, Lang::En) => "the group",
+        (Among::Period, Lang::Zh) => "同一年全体",
+        (Among::Period, Lang::En) => "all of the same year",
+        (Among::GroupAndPeriod, Lang::Zh) => "同一年本组",
+        (Among::GroupAndPeriod, Lang::En) => "the group in the same year",
+    }
+}
+
+impl Say for Years {
+    fn say(&self, lang: Lang) -> String {
+        let Self { before, after } = self;
+        match lang {
+            Lang::Zh => format!("连同以前 {before} 年、以后 {after} 年的同期数据"),
+            Lang::En => format!("together with {before} years before and {after} years after"),
+        }
+    }
+}
+
 impl Say for Fill {
     fn say(&self, lang: Lang) -> String {
         match (self, lang) {
@@ -20,14 +44,16 @@ impl Say for Fill {
             (Self::None, Lang::En) => "not filled".to_owned(),
             (Self::Constant(value), Lang::Zh) => format!("取固定值 {}", plain(*value)),
             (Self::Constant(value), Lang::En) => format!("the fixed figure {}", plain(*value)),
-            (Self::Mean(Among::All), Lang::Zh) => "取全体平均值".to_owned(),
-            (Self::Mean(Among::All), Lang::En) => "the mean of all".to_owned(),
-            (Self::Mean(Among::Group), Lang::Zh) => "取本组平均值".to_owned(),
-            (Self::Mean(Among::Group), Lang::En) => "the mean of the group".to_owned(),
-            (Self::Median(Among::All), Lang::Zh) => "取全体中位数".to_owned(),
-            (Self::Median(Among::All), Lang::En) => "the median of all".to_owned(),
-            (Self::Median(Among::Group), Lang::Zh) => "取本组中位数".to_owned(),
-            (Self::Median(Among::Group), Lang::En) => "the median of the group".to_owned(),
+            (Self::Mean(among), Lang::Zh) => format!("取{}平均值", short(*among, lang)),
+            (Self::Mean(among), Lang::En) => format!("the mean of {}", short(*among, lang)),
+            (Self::Median(among), Lang::Zh) => format!("取{}中位数", short(*among, lang)),
+            (Self::Median(among), Lang::En) => format!("the median of {}", short(*among, lang)),
+            (Self::LastKnown(years), Lang::Zh) => format!("取本对象最近一年的数值，最多 {years} 年以前"),
+            (Self::LastKnown(years), Lang::En) => format!("the subject's last figure, at most {years} years old"),
+            (Self::Linear(years), Lang::Zh) => format!("在本对象前后两年的数值之间线性插补，最多相隔 {years} 年"),
+            (Self::Linear(years), Lang::En) => {
+                format!("on the line between the subject's figures before and after, at most {years} years apart")
+            }
             (Self::Row, Lang::Zh) => "按本对象其他各项的平均位置".to_owned(),
             (Self::Row, Lang::En) => "as the subject stands on average in its other items".to_owned(),
             (Self::Siblings, Lang::Zh) => "按本对象同一节点其他各项的平均位置".to_owned(),
@@ -53,7 +79,7 @@ impl Say for Treatment {
             (Self::None, Lang::En) => "not treated".to_owned(),
             (Self::Winsorise { points, bounds, then }, Lang::Zh) => {
                 let then = then.map_or_else(String::new, |curve| format!("；仍不合格改用{}", curve.say(lang)));
-                format!("{}时缩尾，最多 {points} 个点{then}", bounds.say(lang))
+                format!("{} 时缩尾，最多 {points} 个点{then}", bounds.say(lang))
             }
             (Self::Winsorise { points, bounds, then }, Lang::En) => {
                 let then = then.map_or_else(String::new, |curve| format!("; then {}", curve.say(lang)));
@@ -61,7 +87,7 @@ impl Say for Treatment {
             }
             (Self::Bend { curve, bounds: None }, _) => curve.say(lang),
             (Self::Bend { curve, bounds: Some(bounds) }, Lang::Zh) => {
-                format!("{}时{}", bounds.say(lang), curve.say(lang))
+                format!("{} 时{}", bounds.say(lang), curve.say(lang))
             }
             (Self::Bend { curve, bounds: Some(bounds) }, Lang::En) => {
                 format!("{} at {}", curve.say(lang), bounds.say(lang))
@@ -159,8 +185,8 @@ impl Steps {
         let scale = self.normalise.say(lang);
         match (self.within, lang) {
             (Among::All, _) => scale,
-            (Among::Group, Lang::Zh) => format!("{scale}，在本组内"),
-            (Among::Group, Lang::En) => format!("{scale}, within the group"),
+            (among, Lang::Zh) => format!("{scale}，在{}内", short(among, lang)),
+            (among, Lang::En) => format!("{scale}, within {}", short(among, lang)),
         }
     }
 }
@@ -170,9 +196,12 @@ impl Say for Steps {
     fn say(&self, lang: Lang) -> String {
         let mut parts = Vec::new();
         if let Some(per) = &self.per {
-            parts.push(match lang {
-                Lang::Zh => format!("除以 {}", per.indicator),
-                Lang::En => format!("per {}", per.indicator),
+            let times = plain(per.times);
+            parts.push(match (times.as_str(), lang) {
+                ("1", Lang::Zh) => format!("除以 {}", per.indicator),
+                ("1", Lang::En) => format!("per {}", per.indicator),
+                (times, Lang::Zh) => format!("除以 {}，再乘以 {times}", per.indicator),
+                (times, Lang::En) => format!("per {}, times {times}", per.indicator),
             });
         }
         if self.impute != Fill::None {

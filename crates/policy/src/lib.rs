@@ -1,7 +1,8 @@
 //! Policy packs: a policy document as declarative, cited data, checked to the token.
 
 mod check;
-pub mod diagnostic;
+mod codes;
+pub mod compare;
 pub mod files;
 pub mod firmness;
 pub mod formula;
@@ -15,9 +16,12 @@ pub mod schema;
 pub mod scheme;
 pub mod shape;
 pub mod test;
-mod toml_read;
+pub mod value;
+pub mod weights;
 
 pub use check::{Library, check};
-pub use diagnostic::{Diagnostic, Mend, Severity};
+pub use compare::compare;
+pub use declared::diagnostic;
+pub use declared::{Diagnostic, Mend, Severity};
 pub use files::{PackFiles, PackFilesError};
 pub use pack::{Cite, Definition, Direction, Frequency, Indicator, Pack, Target};

@@ -12,6 +12,8 @@ use crate::scheme::Scheme;
 pub struct Pack {
     /// What the document is.
     pub meta: Meta,
+    /// Which rule prevails where it and a pack it builds on both make one, in the order declared.
+    pub conflicts: Vec<Conflict>,
     /// Indicators in the order declared: those of the packs it builds on first, its own after them.
     pub indicators: Vec<Indicator>,
     /// Schemes in the order declared, inherited ones first.
@@ -43,6 +45,15 @@ impl Pack {
     #[must_use]
     pub fn target(&self, id: &str) -> Option<&Target> {
         self.targets.iter().find(|target| target.id.as_str() == id)
+    }
+
+    /// The packs it builds on, directly or not, by id and content.
+    #[must_use]
+    pub fn upper_hashes(&self) -> Vec<(PackId, domain::hash::Sm3)> {
+        let named = |files: &crate::files::PackFiles| Some((files.named()?.0, files.hash()));
+        let mut upper: Vec<_> = self.upper.iter().filter_map(named).collect();
+        upper.sort();
+        upper
     }
 
     /// The content address: over the pack's own files and those it builds on.

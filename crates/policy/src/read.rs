@@ -5,10 +5,11 @@ use std::ops::Range;
 use domain::id::{AttributeName, IndicatorCode};
 use rust_decimal::Decimal;
 
-use crate::diagnostic::Findings;
 use crate::pack::{AttributeFilter, Cite, Frequency};
-use crate::scheme::{BaseSteps, Benchmark, Class, Falling, ItemFunction, MissingRule, Over};
-use crate::toml_read::{At, Table, one_or_more};
+use crate::scheme::{BaseSteps, Benchmark, Class, Falling, ItemFunction, MissingRule, Over, Own, When};
+use declared::diagnostic::Findings;
+use declared::value::one_or_more;
+use declared::{At, Table};
 
 /// A formula as written: its text and where the text stands in the file.
 #[derive(Clone, Debug)]
@@ -128,10 +129,69 @@ pub(crate) fn benchmark(table: &Table<'_>, name: &str) -> Option<At<Benchmark>> 
         let over = word(&inner, "over", Over::from_code, Over::Population);
         return at(Benchmark::Percentile { share: percent.value / Decimal::ONE_HUNDRED, over });
     }
-    if inner.get("own").is_some() {
-        return at(Benchmark::Own(inner.parsed("own")?.value));
+    if ["own", "years_ago", "year"].iter().any(|key| inner.get(key).is_some()) {
+        let indicator = if inner.get("own").is_some() { inner.parsed("own") } else { table.parsed("indicator") };
+        return at(Benchmark::Own(Own { indicator: indicator?.value, when: when(&inner, "years_ago", "year") }));
     }
     at(Benchmark::Best { over: word(&inner, "best", Over::from_code, Over::Population) })
+}
+
+/// Of which period a value is.
+fn when(table: &Table<'_>, ago: &str, year: &str) -> When {
+    let years = table.whole_number(ago).and_then(|years| i16::try_from(years).ok());
+    years.map(When::YearsAgo).or_else(|| table.year(year).map(When::Year)).unwrap_or(When::Now)
+}
+
+/// The value of the base year: of an indicator of its own, or of the one that is scored in an earlier year.
+fn base(table: &Table<'_>) -> Option<Own> {
+    let own = if table.get("base_indicator").is_some() { "base_indicator" } else { "indicator" };
+    Some(Own { indicator: table.parsed(own)?.value, when: when(table, "base_years_ago", "base_year") })
+}
+
+/// Whether it is said what growth is counted from; reported where it is not.
+fn has_base(table: &Table<'_>, code: &At<String>, findings: &mut Findings) -> bool {
+    if ["base_indicator", "base_years_ago", "base_year"].iter().any(|name| table.get(name).is_some()) {
+        return true;
+    }
+    let source = table.source;
+    findings
+        .error(
+            "pack::item_function",
+            source.file,
+            source.text,
+            code.span.clone(),
+            "计分函数 base_steps 需要写明基期数值：“base_years_ago”“base_year”或“base_indicator”。",
+            "The function base_steps needs “base_years_ago”, “base_year” or “base_indicator”.",
+        )
+        .help(
+            "如以上年同一指标为基期，请加上：base_years_ago = 1",
+            "Where the base is the same indicator a year before, add: base_years_ago = 1",
+        )
+        .put();
+    false
+}
+
+/// Reports an item that does not say how it earns points.
+fn no_function(table: &Table<'_>, findings: &mut Findings) {
+    // A key with a wrong value was reported already.
+    if table.get("function").is_some() {
+        return;
+    }
+    let source = table.source;
+    findings
+        .error(
+            "pack::missing_key",
+            source.file,
+            source.text,
+            table.span(),
+            "考核项缺少“function”（计分函数）。",
+            "This item needs “function”.",
+        )
+        .help(
+            "请加上一行：function = \"ratio_capped\"；若这是综合指数，请为本类别写明 [scheme.population.method]。",
+            "Add a line: function = \"ratio_capped\"; for an index, give the population a [scheme.population.method].",
+        )
+        .put();
 }
 
 /// The keys that belong to functions.
@@ -143,6 +203,8 @@ const FUNCTION_KEYS: &[&str] = &[
     "base",
     "target",
     "base_indicator",
+    "base_years_ago",
+    "base_year",
     "base_share",
     "growth",
     "step_points",
@@ -155,24 +217,7 @@ const FUNCTION_KEYS: &[&str] = &[
 /// The function of an item whose points are added up; what its kind needs and does not need is checked here.
 pub(crate) fn item_function(table: &Table<'_>, findings: &mut Findings) -> Option<ItemFunction> {
     let Some(code) = table.text("function") else {
-        // A key with a wrong value was reported already.
-        if table.get("function").is_none() {
-            let source = table.source;
-            findings
-                .error(
-                    "pack::missing_key",
-                    source.file,
-                    source.text,
-                    table.span(),
-                    "考核项缺少“function”（计分函数）。",
-                    "This item needs “function”.",
-                )
-                .help(
-                    "请加上一行：function = \"ratio_capped\"；若这是综合指数，请为本类别写明 [scheme.population.method]。",
-                    "Add a line: function = \"ratio_capped\"; for an index, give the population a [scheme.population.method].",
-                )
-                .put();
-        }
+        no_function(table, findings);
         return None;
     };
     let (needs, takes): (&[&str], &[&str]) = match code.value.as_str() {
@@ -180,13 +225,19 @@ pub(crate) fn item_function(table: &Table<'_>, findings: &mut Findings) -> Optio
         "ratio_capped" | "inverse" => (&["benchmark"], &["cap"]),
         "min_max_floor" => (&[], &["floor", "over"]),
         "target" => (&["base", "target"], &[]),
-        "base_steps" => (&["base_indicator", "base_share", "growth", "step_points", "falling"], &["steps", "cap"]),
+        "base_steps" => (
+            &["base_share", "growth", "step_points", "falling"],
+            &["base_indicator", "base_years_ago", "base_year", "steps", "cap"],
+        ),
         "classes" => (&["class"], &[]),
         "count" => (&["points_each"], &["cap"]),
         _ => return None,
     };
     let mut complete = true;
     let source = table.source;
+    if code.value == "base_steps" && !has_base(table, &code, findings) {
+        complete = false;
+    }
     for name in needs.iter().filter(|name| table.get(name).is_none()) {
         complete = false;
         findings
@@ -230,7 +281,7 @@ pub(crate) fn item_function(table: &Table<'_>, findings: &mut Findings) -> Optio
             ItemFunction::Inverse { benchmark: benchmark(table, "benchmark")?.value, cap: number("cap", Decimal::ONE) }
         }
         "base_steps" => ItemFunction::BaseSteps(Box::new(BaseSteps {
-            base: table.parsed("base_indicator")?.value,
+            base: base(table)?,
             base_share: table.number("base_share")?.value / Decimal::ONE_HUNDRED,
             growth: table.number("growth")?.value / Decimal::ONE_HUNDRED,
             points: table.number("step_points")?.value,

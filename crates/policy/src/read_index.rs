@@ -2,12 +2,13 @@
 
 use rust_decimal::Decimal;
 
-use crate::diagnostic::Findings;
 use crate::index::{
     Among, Bounds, Curve, DataWeights, Fill, Mean, Normalise, Scale, Screen, ScreenWhen, Steps, Treatment, Weighing,
+    Years,
 };
 use crate::read::word;
-use crate::toml_read::Table;
+use declared::Table;
+use declared::diagnostic::Findings;
 
 /// Keys that belong to the steps of an index.
 pub(crate) const STEPS: [&str; 7] = ["per", "per_times", "impute", "treat", "normalise", "within", "otherwise"];
@@ -39,6 +40,14 @@ pub(crate) fn unsaid() -> Steps {
 fn fill(table: &Table<'_>) -> Option<Fill> {
     if let Some(constant) = table.table("impute").and_then(|inner| inner.number("constant")) {
         return Some(Fill::Constant(constant.value));
+    }
+    let inner = table.table("impute");
+    let years = |name: &str| inner.as_ref().and_then(|inner| u32::try_from(inner.whole_number(name)?).ok());
+    if let Some(age) = years("last_known") {
+        return Some(Fill::LastKnown(age));
+    }
+    if let Some(span) = years("linear") {
+        return Some(Fill::Linear(span));
     }
     Fill::from_code(&table.text("impute")?.value)
 }
@@ -124,6 +133,12 @@ pub(crate) fn screen(table: &Table<'_>) -> Screen {
         keep: texts("keep"),
         drop: texts("drop"),
     }
+}
+
+/// Which other years are looked at.
+pub(crate) fn years(table: &Table<'_>) -> Years {
+    let years = |name: &str| table.whole_number(name).and_then(|years| i16::try_from(years).ok()).unwrap_or(0);
+    Years { before: years("years_before"), after: years("years_after") }
 }
 
 /// Where weights come from; a word that is neither a source nor one of `sets` is reported.

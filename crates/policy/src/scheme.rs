@@ -1,13 +1,16 @@
 //! An evaluation scheme (考核方案): who is scored, by which items, and what follows from the score.
 
 use domain::id::{AttributeName, IndicatorCode, PackId, PopulationId, SchemeId};
+use domain::period::Period;
+use domain::say::{Lang, Say};
 use rust_decimal::Decimal;
 
 use crate::firmness::Firmness;
 use crate::formula::Formula;
-use crate::index::{Method, Node, Steps, WeightSet};
+use crate::index::{Method, Node, Steps};
 use crate::members::{List, Member};
 use crate::pack::{AttributeFilter, Cite, Frequency, choice};
+use crate::weights::WeightSet;
 
 /// An evaluation scheme.
 #[derive(Clone, Debug)]
@@ -176,9 +179,9 @@ impl ItemFunction {
 }
 
 impl ItemFunction {
-    /// The indicator that holds the subject's own value to compare with: of the base year, or its own target.
+    /// The subject's own value to compare with: of the base year, or its own target.
     #[must_use]
-    pub fn own(&self) -> Option<&IndicatorCode> {
+    pub fn own(&self) -> Option<&Own> {
         match self {
             Self::Ratio { benchmark } | Self::RatioCapped { benchmark, .. } | Self::Inverse { benchmark, .. } => {
                 benchmark.own()
@@ -193,8 +196,8 @@ impl ItemFunction {
 /// Steps of growth over the subject's own base year.
 #[derive(Clone, Debug, PartialEq)]
 pub struct BaseSteps {
-    /// The indicator that holds the value of the base year, in the same unit.
-    pub base: IndicatorCode,
+    /// The value of the base year, in the same unit.
+    pub base: Own,
     /// What the level of the base year earns, as a share of the weight.
     pub base_share: Decimal,
     /// The growth that makes a step, as a share of the base.
@@ -256,16 +259,63 @@ pub enum Benchmark {
         /// Over whom.
         over: Over,
     },
-    /// The subject's own value of another indicator, in the same unit.
-    Own(IndicatorCode),
+    /// The subject's own value of another indicator or another year, in the same unit.
+    Own(Own),
+}
+
+/// A value of the subject's own that it is held against.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Own {
+    /// The indicator: another one, or in another year the one that is scored.
+    pub indicator: IndicatorCode,
+    /// Of which period.
+    pub when: When,
+}
+
+/// Of which period a value is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum When {
+    /// That of the evaluation.
+    Now,
+    /// The same period so many years before.
+    YearsAgo(i16),
+    /// The same period of this year.
+    Year(i16),
+}
+
+impl When {
+    /// The period, seen from that of the evaluation; none outside the years there are.
+    #[must_use]
+    pub fn of(self, now: Period) -> Option<Period> {
+        match self {
+            Self::Now => Some(now),
+            Self::YearsAgo(years) => now.years_later(years.checked_neg()?),
+            Self::Year(year) => now.years_later(year.checked_sub(now.calendar_year())?),
+        }
+    }
+}
+
+impl Say for When {
+    fn say(&self, lang: Lang) -> String {
+        match (self, lang) {
+            (Self::Now, Lang::Zh) => "本期".to_owned(),
+            (Self::Now, Lang::En) => "this period".to_owned(),
+            (Self::YearsAgo(1), Lang::Zh) => "上年同期".to_owned(),
+            (Self::YearsAgo(1), Lang::En) => "a year before".to_owned(),
+            (Self::YearsAgo(years), Lang::Zh) => format!("{years} 年前同期"),
+            (Self::YearsAgo(years), Lang::En) => format!("{years} years before"),
+            (Self::Year(year), Lang::Zh) => format!("{year} 年同期"),
+            (Self::Year(year), Lang::En) => format!("{year}"),
+        }
+    }
 }
 
 impl Benchmark {
-    /// The indicator of the subject's own value, where that is it.
+    /// The subject's own value, where that is it.
     #[must_use]
-    pub const fn own(&self) -> Option<&IndicatorCode> {
+    pub const fn own(&self) -> Option<&Own> {
         match self {
-            Self::Own(code) => Some(code),
+            Self::Own(own) => Some(own),
             _ => None,
         }
     }

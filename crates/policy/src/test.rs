@@ -19,6 +19,8 @@ pub struct PackTest {
     pub given: Vec<Given>,
     /// What must come out.
     pub expect: Vec<Expect>,
+    /// Where it comes from.
+    pub cite: crate::pack::Cite,
 }
 
 /// A subject of an example.
@@ -26,6 +28,8 @@ pub struct PackTest {
 pub struct Given {
     /// Its id.
     pub subject: SubjectId,
+    /// The period that the values are of.
+    pub period: Period,
     /// Values in the indicator's declared unit; derived indicators may be set directly; absent means missing.
     pub values: Vec<(IndicatorCode, Decimal)>,
     /// Its attributes.

@@ -122,7 +122,7 @@ fn a_pack_says_steps_classes_counts_percentiles_lists_and_members() {
     let pack = outcome("", "").unwrap_or_else(|found| panic!("{}", found[0].say(Lang::Zh)));
     let population = &pack.schemes[0].populations[0];
     let own: Vec<_> = population.items.iter().filter_map(|item| item.function.own()).collect();
-    assert_eq!(own.iter().map(|code| code.as_str()).collect::<Vec<_>>(), ["tax_last_year"]);
+    assert_eq!(own.iter().map(|own| own.indicator.as_str()).collect::<Vec<_>>(), ["tax_last_year"]);
     let ItemFunction::RatioCapped { benchmark: Benchmark::Percentile { share, .. }, .. } =
         &population.items[3].function
     else {

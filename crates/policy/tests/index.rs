@@ -124,7 +124,7 @@ fn an_index_is_read_as_it_is_written() {
     assert_eq!((scale, steps(1).within), ("100".parse().unwrap(), Among::Group));
     assert_eq!(
         steps(0).say(Lang::Zh),
-        "除以 land；缺失时取固定值 0；偏度绝对值达到 3 且峰度达到 3.5时Box-Cox 变换；极差标准化到 1～100"
+        "除以 land，再乘以 100；缺失时取固定值 0；偏度绝对值达到 3 且峰度达到 3.5 时Box-Cox 变换；极差标准化到 1～100"
     );
     for lang in [Lang::Zh, Lang::En] {
         assert!(!steps(1).say(lang).is_empty() && !method.mean.say(lang).is_empty());

@@ -76,6 +76,16 @@ pub enum ScoringError {
         /// What is wrong.
         why: &'static str,
     },
+    /// More subjects than this ranking can be worked out for.
+    #[error("{method}: {found} subjects, and at most {most} can be ranked")]
+    TooManySubjects {
+        /// The method.
+        method: &'static str,
+        /// The most there may be.
+        most: usize,
+        /// How many there are.
+        found: usize,
+    },
     /// A comparison in pairs that cannot be.
     #[error("comparison of {row} with {column}: {value} must be {expected}")]
     Comparison {

@@ -38,6 +38,8 @@ pub enum Lift {
         change: f64,
         /// The subject's score with it, rounded as it is ranked.
         score: f64,
+        /// Its rank with it.
+        rank: usize,
     },
     /// Not by this item alone.
     NotAlone {
@@ -49,11 +51,11 @@ pub enum Lift {
     NoFigure,
 }
 
-/// The subject's score with a figure tried, and whether it stands above its rivals.
+/// The subject's score with a figure tried, and its rank where it stands above its rivals.
 #[derive(Clone, Copy, Debug)]
 struct Tried {
     score: Option<f64>,
-    lifted: bool,
+    rank: Option<usize>,
 }
 
 /// Steps to a side at most: fourfold from a thousandth of a unit to a million units.
@@ -77,15 +79,15 @@ fn search(
     let unit = if unit > 0.0 { unit } else { 1.0 };
     let mut most: Option<(f64, f64)> = None;
     // A figure for which nothing can be computed does not lift.
-    let mut tried = |to: f64| -> Option<f64> {
+    let mut tried = |to: f64| -> Option<(f64, usize)> {
         let found = attempt(to).ok()?;
         let score = found.score?;
         if score > most.map_or(now, |(score, _)| score) {
             most = Some((score, to));
         }
-        found.lifted.then_some(score)
+        Some((score, found.rank?))
     };
-    let mut best: Option<(f64, f64)> = None;
+    let mut best: Option<(f64, (f64, usize))> = None;
     for &side in sides {
         let at = |step: f64| if low >= 0.0 { (figure + side * step).max(0.0) } else { figure + side * step };
         let (mut fails, mut step) = (0.0, unit / 1000.0);
@@ -94,10 +96,10 @@ fn search(
             if best.is_some_and(|(to, _)| (to - figure).abs() <= fails) {
                 break;
             }
-            if let Some(score) = tried(at(step)) {
-                let (to, score) = halve(figure, fails, (step, score), at, &mut tried);
+            if let Some(found) = tried(at(step)) {
+                let (to, found) = halve(figure, fails, (step, found), at, &mut tried);
                 if best.is_none_or(|(other, _)| (to - figure).abs() < (other - figure).abs()) {
-                    best = Some((to, score));
+                    best = Some((to, found));
                 }
                 break;
             }
@@ -107,17 +109,22 @@ fn search(
             (fails, step) = (step, step * 4.0);
         }
     }
-    best.map_or(Lift::NotAlone { most }, |(to, score)| Lift::By { figure: to, change: to - figure, score })
+    best.map_or(Lift::NotAlone { most }, |(to, (score, rank))| Lift::By {
+        figure: to,
+        change: to - figure,
+        score,
+        rank,
+    })
 }
 
-/// Halves between a step that fails and one that lifts; the figure that lifts, and the score with it.
+/// Halves between a step that fails and one that lifts; the figure that lifts, and score and rank with it.
 fn halve(
     figure: f64,
     mut fails: f64,
-    (mut lifts, mut score): (f64, f64),
+    (mut lifts, mut found): (f64, (f64, usize)),
     at: impl Fn(f64) -> f64,
-    tried: &mut impl FnMut(f64) -> Option<f64>,
-) -> (f64, f64) {
+    tried: &mut impl FnMut(f64) -> Option<(f64, usize)>,
+) -> (f64, (f64, usize)) {
     // A step beyond the bound is as good as the bound.
     lifts = lifts.min((at(lifts) - figure).abs());
     for _ in 0..HALVINGS {
@@ -126,11 +133,11 @@ fn halve(
         }
         let middle = f64::midpoint(fails, lifts);
         match tried(at(middle)) {
-            Some(found) => (lifts, score) = (middle, found),
+            Some(better) => (lifts, found) = (middle, better),
             None => fails = middle,
         }
     }
-    (at(lifts), score)
+    (at(lifts), found)
 }
 
 /// Who holds the next-better place among those whom `beside` takes, and whether there is one.

@@ -17,6 +17,7 @@
 use crate::error::ScoringError;
 use crate::index::Direction;
 use crate::matrix::Matrix;
+use crate::stats::count;
 use crate::weigh::shares;
 
 pub mod borda;
@@ -28,6 +29,38 @@ pub use borda::borda;
 pub use copeland::copeland;
 pub use kemeny::{Consensus, kemeny};
 pub use topsis::{Scaling, topsis};
+
+/// One of these methods: what makes an index of its columns in the place of means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Method {
+    /// [`borda()`].
+    Borda,
+    /// [`copeland()`].
+    Copeland,
+    /// [`kemeny()`].
+    Kemeny,
+    /// [`topsis()`].
+    Topsis(Scaling),
+}
+
+impl Method {
+    /// A number for each subject, the higher the better: its score, or under Kemeny's order, which has none, how many
+    /// subjects stand behind it.
+    ///
+    /// # Errors
+    /// Those of the method.
+    pub fn values(self, criteria: &Criteria<'_>) -> Result<Vec<f64>, ScoringError> {
+        Ok(match self {
+            Self::Borda => borda(criteria).scores,
+            Self::Copeland => copeland(criteria)?.scores,
+            Self::Topsis(scaling) => topsis(criteria, scaling)?.scores,
+            Self::Kemeny => {
+                let ranks = kemeny(criteria)?.ranks;
+                ranks.iter().map(|rank| count(ranks.len() - rank)).collect()
+            }
+        })
+    }
+}
 
 /// A score for each subject, the higher the better, and the rank by it.
 #[derive(Clone, Debug, PartialEq)]
@@ -60,8 +93,8 @@ impl<'a> Criteria<'a> {
     ///
     /// # Errors
     /// [`ScoringError::NoItems`], [`ScoringError::NoSubjects`]; [`ScoringError::Length`] for another number of directions or
-    /// weights; [`ScoringError::Method`] for a missing figure, a weight below zero or not finite, and weights that are all
-    /// zero.
+    /// weights; [`ScoringError::MissingFigure`]; [`ScoringError::Method`] for a weight below zero or not finite, and weights
+    /// that are all zero.
     pub fn new(matrix: &'a Matrix, directions: &'a [Direction], weights: &[f64]) -> Result<Self, ScoringError> {
         if matrix.width() == 0 {
             return Err(ScoringError::NoItems);
@@ -76,9 +109,7 @@ impl<'a> Criteria<'a> {
         }
         for (column, figures) in matrix.columns().iter().enumerate() {
             if let Some(subject) = figures.iter().position(|figure| figure.is_nan()) {
-                let (column, subject) = (Some(column), Some(subject));
-                let why = "a figure is missing: impute first";
-                return Err(ScoringError::Method { method: "ranking", column, subject, why });
+                return Err(ScoringError::MissingFigure { column, subject });
             }
         }
         Ok(Self { matrix, directions, weights: shares(weights)? })

@@ -107,19 +107,16 @@ pub fn standings(scheme: &Scheme, data: &Data, threads: Threads) -> Result<Stand
 enum Failure {
     /// The points of an item.
     Points { item: usize, subject: usize },
-    /// After re-weighting, the points of an item; or, where no item is named, the sum.
-    Row { subject: usize, item: Option<usize> },
+    /// After re-weighting, the points of an item; or, where the number is beyond the items, the sum, which comes after them.
+    Row { subject: usize, item: usize },
 }
 
 impl Failure {
     fn error(self, items: &[Measured<'_>]) -> ScoringError {
-        match self {
-            Self::Points { item, subject } | Self::Row { item: Some(item), subject } => {
-                items[item].overflow(Some(subject))
-            }
-            Self::Row { item: None, subject } => {
-                ScoringError::Overflow { id: "sum".to_owned(), subject: Some(subject) }
-            }
+        let (Self::Points { item, subject } | Self::Row { subject, item }) = self;
+        match items.get(item) {
+            Some(one) => one.overflow(Some(subject)),
+            None => ScoringError::Overflow { id: "sum".to_owned(), subject: Some(subject) },
         }
     }
 }
@@ -210,7 +207,7 @@ impl<'a> Part<'a> {
         for (at, one) in self.items.iter().enumerate().filter(|(at, _)| !out(*at)) {
             let (weight, points) = one.grown(shares[at], points[at].unwrap_or(0.0), factor);
             if !weight.is_finite() || !points.is_finite() {
-                self.fail(Failure::Row { subject, item: Some(at) });
+                self.fail(Failure::Row { subject, item: at });
             }
             sum += points;
         }
@@ -240,7 +237,7 @@ impl<'a> Part<'a> {
             }
             *score = Rounded::of(*sum, self.scheme.decimals).into();
             if *score == Units::NONE {
-                self.fail(Failure::Row { subject: rows.start + at, item: None });
+                self.fail(Failure::Row { subject: rows.start + at, item: self.items.len() });
             }
         }
     }

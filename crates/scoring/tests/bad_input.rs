@@ -229,7 +229,7 @@ fn a_hundred_thousand_items_are_scored_or_refused_in_good_time() {
     let rows = Matrix::new(MANY, vec![vec![1.0; MANY]]).unwrap();
     let many = Criteria::new(&rows, &directions[..1], &[1.0]).unwrap();
     let said = kemeny(&many).unwrap_err().to_string();
-    assert_eq!(said, "Kemeny, subject 20: more subjects than can be ordered exactly");
-    assert!(copeland(&many).unwrap_err().to_string().ends_with("more subjects than can be compared in pairs"));
+    assert_eq!(said, format!("Kemeny: {MANY} subjects, and at most 20 can be ranked"));
+    assert!(copeland(&many).unwrap_err().to_string().ends_with("at most 10000 can be ranked"));
     assert!(start.elapsed() < Duration::from_mins(1), "{:?}", start.elapsed());
 }

@@ -4,8 +4,8 @@
 use proptest::prelude::*;
 use scoring::{
     Adjustment, Benchmark, BoundaryTies, Classes, Data, Effect, Falling, Function, Grade, Grading, Groups, Item, List,
-    Matrix, Member, MemberKind, Missing, QuotaRounding, Ranking, Scheme, Scope, Steps, Threads, Ties, Veto,
-    index::Direction, run, standings,
+    Matrix, Member, MemberKind, Missing, QuotaRounding, Ranking, Scheme, Scope, ScoringError, Steps, Threads, Ties,
+    Veto, index::Direction, run, standings,
 };
 
 fn scope() -> impl Strategy<Value = Scope> {
@@ -150,4 +150,18 @@ proptest! {
             (full, lean) => prop_assert_eq!(full.err(), lean.err()),
         }
     }
+}
+
+#[test]
+fn of_points_that_grow_beyond_all_numbers_the_item_is_named_and_not_the_sum() {
+    let ratio = |benchmark| Function::Ratio { benchmark: Benchmark::Fixed(benchmark), cap: None, floor: None };
+    let items =
+        vec![Item::new("gone", 99.0, ratio(1.0), Missing::Reweight), Item::new("vast", 1.0, ratio(1.0), Missing::Zero)];
+    let scheme = Scheme::of_items(items);
+    // Alone the item counts 100 times: 1e308 × 100 is no number.
+    let figures = Matrix::new(1, vec![vec![f64::NAN], vec![1e308]]).unwrap();
+    let data = Data::new(figures, Groups::one(1));
+    let lean = standings(&scheme, &data, Threads::ONE).unwrap_err();
+    assert_eq!(lean, run(&scheme, &data).unwrap_err());
+    assert!(matches!(&lean, ScoringError::Overflow { id, subject: Some(0) } if id == "vast"), "{lean}");
 }

@@ -1,4 +1,4 @@
-//! Pages and a JSON interface over a home: reads only, on this machine only.
+//! Pages and a JSON interface over a home, on this machine only; and the work that goes on beside them.
 
 pub mod api;
 pub mod app;
@@ -8,6 +8,7 @@ pub mod read;
 pub mod route;
 pub mod serve;
 pub mod shell;
+pub mod work;
 
-pub use app::App;
+pub use app::{App, Bounds};
 pub use serve::{Bound, ServeError, bind, router, serve};

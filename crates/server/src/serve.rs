@@ -9,20 +9,12 @@ use axum::{Router, middleware};
 use domain::say::{Lang, Say};
 use tokio::net::TcpListener;
 use tower_http::compression::CompressionLayer;
-use tower_http::limit::RequestBodyLimitLayer;
-use tower_http::request_id::{PropagateRequestIdLayer, SetRequestIdLayer};
 use tower_http::timeout::TimeoutLayer;
-use tower_http::trace::TraceLayer;
 
 use crate::app::App;
 use crate::route;
 use crate::shell::request_id::Counter;
-use crate::shell::{error, guard, header, viewer};
-
-/// The longest a page may take.
-const LONGEST: Duration = Duration::from_secs(30);
-/// The most bytes of a request's body; reads have none.
-const MOST_BODY: usize = 1024;
+use crate::shell::{error, guard, header, log, viewer};
 
 /// Why the server cannot run.
 #[derive(Debug, thiserror::Error)]
@@ -71,19 +63,17 @@ impl Say for ServeError {
 
 /// All routes behind everything that a request passes through.
 pub fn router(app: App) -> Router {
+    let bounds = app.bounds();
     // The last layer is the outermost. Errors are worded outside of whatever refuses.
-    route::router()
+    route::router(bounds.upload)
         .with_state(app)
         .layer(middleware::from_fn(viewer::remember))
-        .layer(RequestBodyLimitLayer::new(MOST_BODY))
-        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, LONGEST))
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, bounds.page))
         .layer(middleware::from_fn(guard::check))
         .layer(middleware::from_fn(error::render))
         .layer(CompressionLayer::new().gzip(true))
         .layer(middleware::from_fn(header::add))
-        .layer(PropagateRequestIdLayer::x_request_id())
-        .layer(TraceLayer::new_for_http())
-        .layer(SetRequestIdLayer::x_request_id(Counter::default()))
+        .layer(middleware::from_fn_with_state(Counter::default(), log::request))
 }
 
 /// An address that is being listened on.
@@ -111,10 +101,33 @@ pub async fn bind(address: SocketAddr) -> Result<Bound, ServeError> {
     TcpListener::bind(address).await.map(Bound).map_err(|cause| ServeError::Taken { address, cause })
 }
 
-/// Serves `app` until `stop` comes, then lets running requests end.
+/// Serves `app` until `stop` comes; then takes no more requests, and lets those that run end for up to `grace`.
 ///
 /// # Errors
 /// [`ServeError::Stopped`].
-pub async fn serve(app: App, bound: Bound, stop: impl Future<Output = ()> + Send + 'static) -> Result<(), ServeError> {
-    axum::serve(bound.0, router(app)).with_graceful_shutdown(stop).await.map_err(ServeError::Stopped)
+pub async fn serve(
+    app: App,
+    bound: Bound,
+    stop: impl Future<Output = ()> + Send + 'static,
+    grace: Duration,
+) -> Result<(), ServeError> {
+    let service = router(app).into_make_service_with_connect_info::<SocketAddr>();
+    let (stopping, stopped) = tokio::sync::oneshot::channel::<()>();
+    let stop = async move {
+        stop.await;
+        tracing::info!("stopping: no more requests are taken");
+        drop(stopping);
+    };
+    let late = async {
+        // It comes when the sender is dropped.
+        drop(stopped.await);
+        tokio::time::sleep(grace).await;
+    };
+    tokio::select! {
+        served = axum::serve(bound.0, service).with_graceful_shutdown(stop) => served.map_err(ServeError::Stopped),
+        () = late => {
+            tracing::warn!(seconds = grace.as_secs(), "requests that would not end were broken off");
+            Ok(())
+        }
+    }
 }

@@ -4,21 +4,40 @@
 mod common;
 
 use axum::http::{Method, StatusCode};
-use common::{fill, fill_zones, packs, send, site, text};
+use common::{ask, fill, fill_zones, send, site, store, text, wrong_import};
 use server::App;
 use server::route::{Kind, ROUTES};
+use store::Store;
+use store::audit::ActFilter;
+use store::job::Pace;
 
 struct World {
     _folder: tempfile::TempDir,
     site: axum::Router,
+    store: Store,
     addresses: Vec<(&'static str, Kind, String)>,
+}
+
+/// The origin of pages of the site.
+const OWN: &str = "http://127.0.0.1:8080";
+
+impl World {
+    /// What is read, not written.
+    fn read(&self) -> impl Iterator<Item = &(&'static str, Kind, String)> {
+        self.addresses.iter().filter(|(_, kind, _)| *kind != Kind::Act)
+    }
 }
 
 async fn world() -> World {
     let folder = tempfile::tempdir().unwrap();
     fill(folder.path());
     fill_zones(folder.path());
-    let app = App::open(folder.path(), packs());
+    let app = App::open(folder.path(), store(folder.path()));
+    wrong_import(&app, &site(folder.path())).await;
+    ask(app.store(), "audit.verify").await;
+    // Its runner works, so that it is ready; it ends with the test.
+    let runner = server::work::runner(&app, "test", Pace::default());
+    tokio::spawn(async move { runner.run(std::future::pending()).await });
     let now = app.now().await.expect("the home reads");
     let mut addresses = Vec::new();
     for route in ROUTES {
@@ -26,7 +45,10 @@ async fn world() -> World {
             addresses.push((route.name, route.kind, address));
         }
     }
-    World { site: site(folder.path()), _folder: folder, addresses }
+    while app.pulse().age().is_none() {
+        tokio::task::yield_now().await;
+    }
+    World { site: server::router(app), store: store(folder.path()), _folder: folder, addresses }
 }
 
 #[tokio::test]
@@ -37,13 +59,20 @@ async fn every_route_has_an_example_and_each_example_answers() {
         let has = world.addresses.iter().any(|(name, ..)| *name == route.name);
         assert!(has, "{} has no example in a filled home", route.name);
     }
-    for (name, kind, address) in &world.addresses {
+    for (name, kind, address) in world.read() {
         let response = send(&world.site, Method::GET, address, &[]).await;
         assert_eq!(response.status(), StatusCode::OK, "{name} {address}");
         let found = response.headers()["content-type"].to_str().unwrap().to_owned();
         match kind {
             Kind::Page => assert_eq!(found, "text/html; charset=utf-8", "{address}"),
             Kind::Data => assert_eq!(found, "application/json", "{address}"),
+            Kind::File => {
+                let disposition = response.headers()["content-disposition"].to_str().unwrap();
+                assert!(disposition.starts_with("attachment; filename=\"yuanheng."), "{address}: {disposition}");
+                assert!(disposition.contains("; filename*=UTF-8''"), "{address}: {disposition}");
+                assert_ne!(found, "text/html; charset=utf-8", "{address}");
+            }
+            Kind::Act => {}
             Kind::Asset => {
                 assert!(response.headers()["cache-control"].to_str().unwrap().contains("immutable"), "{address}");
             }
@@ -52,25 +81,71 @@ async fn every_route_has_an_example_and_each_example_answers() {
 }
 
 #[tokio::test]
-async fn no_route_takes_anything_but_reading() {
+async fn what_is_read_is_not_written_to_and_no_route_takes_other_methods() {
     let world = world().await;
-    for (_, _, address) in &world.addresses {
-        for method in
-            [Method::POST, Method::PUT, Method::PATCH, Method::DELETE, Method::OPTIONS, Method::TRACE, Method::CONNECT]
-        {
-            let response = send(&world.site, method.clone(), address, &[]).await;
+    let own = [("origin", OWN)];
+    let path = |name: &str| ROUTES.iter().find(|route| route.name == name).unwrap().path;
+    let written: Vec<_> = ROUTES.iter().filter(|route| route.kind == Kind::Act).map(|route| route.path).collect();
+    for (name, kind, address) in &world.addresses {
+        for method in [Method::PUT, Method::PATCH, Method::DELETE, Method::OPTIONS, Method::TRACE, Method::CONNECT] {
+            let response = send(&world.site, method.clone(), address, &own).await;
             assert_eq!(response.status(), StatusCode::METHOD_NOT_ALLOWED, "{method} {address}");
-            assert_eq!(response.headers()["allow"], "GET, HEAD", "{method} {address}");
+            assert!(response.headers().contains_key("allow"), "{method} {address}");
         }
-        let head = send(&world.site, Method::HEAD, address, &[]).await;
-        assert_eq!(head.status(), StatusCode::OK, "HEAD {address}");
+        if *kind != Kind::Act {
+            let head = send(&world.site, Method::HEAD, address, &[]).await;
+            assert_eq!(head.status(), StatusCode::OK, "HEAD {address}");
+        }
+        if !written.contains(&path(name)) {
+            let response = send(&world.site, Method::POST, address, &own).await;
+            assert_eq!(response.status(), StatusCode::METHOD_NOT_ALLOWED, "POST {address}");
+        }
     }
+}
+
+#[tokio::test]
+async fn nothing_is_written_for_another_site_or_for_nobody() {
+    let world = world().await;
+    let acts = || async { world.store.acts(&ActFilter::default(), None, 500).await.unwrap().acts.len() };
+    let before = acts().await;
+    let person = ("cookie", "person=code%3Dzhang%26name%3Dzhang");
+    let mut seen = 0;
+    for (name, kind, address) in &world.addresses {
+        if *kind != Kind::Act {
+            continue;
+        }
+        seen += 1;
+        let foreign: [&[(&str, &str)]; 5] = [
+            &[],
+            &[("origin", "http://evil.example")],
+            &[("origin", "null")],
+            &[("referer", "http://evil.example/")],
+            &[("referer", "http://127.0.0.1:8080.evil.example/")],
+        ];
+        for headers in foreign {
+            let headers: Vec<_> = headers.iter().copied().chain([person]).collect();
+            let response = send(&world.site, Method::POST, address, &headers).await;
+            assert_eq!(response.status(), StatusCode::FORBIDDEN, "{name} {address} {headers:?}");
+            assert!(text(response).await.contains("另一个网站"), "{name} {address} {headers:?}");
+        }
+        // Choosing a person is what nobody may do.
+        if *name == "acting-choose" {
+            continue;
+        }
+        for headers in [[("origin", OWN)], [("referer", "http://127.0.0.1:8080/registers")]] {
+            let response = send(&world.site, Method::POST, address, &headers).await;
+            assert_eq!(response.status(), StatusCode::FORBIDDEN, "{name} {address}");
+            assert!(text(response).await.contains("选择操作人"), "{name} {address}");
+        }
+    }
+    assert!(seen > 0);
+    assert_eq!(acts().await, before);
 }
 
 #[tokio::test]
 async fn no_route_answers_to_another_name_or_another_site() {
     let world = world().await;
-    for (_, _, address) in &world.addresses {
+    for (_, _, address) in world.read() {
         for host in ["", "evil.example", "evil.example:8080", "127.0.0.1.evil.example", "192.168.1.4"] {
             let response = send(&world.site, Method::GET, address, &[("host", host)]).await;
             assert_eq!(response.status(), StatusCode::MISDIRECTED_REQUEST, "{host:?} {address}");
@@ -89,7 +164,7 @@ async fn no_route_answers_to_another_name_or_another_site() {
 #[tokio::test]
 async fn every_answer_carries_the_headers_and_no_page_holds_inline_script_or_style() {
     let world = world().await;
-    for (_, kind, address) in &world.addresses {
+    for (_, kind, address) in world.read() {
         let response = send(&world.site, Method::GET, address, &[]).await;
         let headers = response.headers().clone();
         let policy = headers["content-security-policy"].to_str().unwrap();

@@ -3,7 +3,7 @@
 mod common;
 
 use axum::http::{Method, StatusCode};
-use common::{address_of, fill, fill_zones, page, send, site, texts};
+use common::{Form, address_of, evaluate, fill, fill_zones, page, send, site, text, texts};
 
 /// What stands in a column of a table's rows, as numbers; what is none is left out.
 fn numbers(page: &scraper::Html, rows: &str, column: usize) -> Vec<f64> {
@@ -154,4 +154,66 @@ async fn what_cannot_be_compared_says_why_and_what_to_do() {
     assert_eq!(gone.status(), StatusCode::NOT_FOUND);
     let never = format!("/evaluations/compare/Z000?one={zones}&other={zones}");
     assert_eq!(send(&site, Method::GET, &never, &[]).await.status(), StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn what_would_lift_a_zone_one_rank_is_told_item_by_item_smallest_change_first() {
+    let folder = tempfile::tempdir().unwrap();
+    fill_zones(folder.path());
+    let site = site(folder.path());
+    for scheme in ["zones", "zone-index"] {
+        let address = address_of(&site, scheme, "2024").await;
+        let ranked: serde_json::Value =
+            serde_json::from_str(&text(send(&site, Method::GET, &format!("/api/v1{address}"), &[]).await).await)
+                .unwrap();
+        let all = ranked["results"].as_array().unwrap();
+        let (first, third) = (&all[0], all.iter().find(|one| one["rank"] == 3).unwrap());
+        let lift = format!("{address}/subjects/{}/lift", third["subject"].as_str().unwrap());
+        let shown = page(&site, &lift).await;
+        assert!(texts(&shown, ".yh-lead")[0].contains("改动最小的是"), "{scheme}: {:?}", texts(&shown, ".yh-lead"));
+        let table = ".yh-sec:nth-of-type(2)";
+        let shares: Vec<f64> = texts(&shown, &format!("{table} tbody tr > :nth-child(5)"))
+            .iter()
+            .filter_map(|text| text.replace('−', "-").trim_end_matches('%').parse::<f64>().ok())
+            .map(f64::abs)
+            .collect();
+        assert!(!shares.is_empty() && shares.is_sorted(), "{scheme}: {shares:?}");
+        let ranks = texts(&shown, &format!("{table} tbody tr > :last-child"));
+        assert!(ranks.iter().all(|rank| rank.parse::<usize>().unwrap() <= 2), "{scheme}: {ranks:?}");
+        assert_eq!(texts(&shown, &format!("{table} svg.yh-reach")).len(), ranks.len());
+        // Programs are told the same.
+        let told: serde_json::Value =
+            serde_json::from_str(&text(send(&site, Method::GET, &format!("/api/v1{lift}"), &[]).await).await).unwrap();
+        let lifts = told["items"].as_array().unwrap().iter().filter(|item| item["outcome"] == "lifts");
+        assert_eq!(lifts.count(), ranks.len(), "{scheme}");
+        assert!(!told["rivals"].as_array().unwrap().is_empty());
+        let top = page(&site, &format!("{address}/subjects/{}/lift", first["subject"].as_str().unwrap())).await;
+        assert_eq!(texts(&top, ".yh-empty b"), ["已是第一名"]);
+        assert!(texts(&top, "table").is_empty());
+    }
+}
+
+#[tokio::test]
+async fn who_was_left_out_is_told_why_on_each_page_that_would_speak_of_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let rows: &[(&str, &[&str], &[&str])] = &[
+        ("甲县", &["甲县", "area"], &["20"]),
+        ("乙县", &["乙县", "area"], &["10"]),
+        ("丁县", &["丁县", "area"], &[""]),
+    ];
+    let attributes = &["name", "subject_kind"];
+    let columns = &[("tax_per_mu", "万元/亩")];
+    Form { id: "areas", period: "2024", demonstration: false, attributes, columns, rows }.publish(folder.path());
+    evaluate(folder.path(), "mu-average-2019");
+    let site = site(folder.path());
+    let address = format!("{}/subjects/%E4%B8%81%E5%8E%BF", address_of(&site, "areas", "2024").await);
+    for page in ["", "/profile", "/lift"] {
+        let response = send(&site, Method::GET, &format!("{address}{page}"), &[]).await;
+        assert_eq!(response.status(), StatusCode::NOT_FOUND);
+        let shown = text(response).await;
+        assert!(shown.contains("“丁县”没有参加本次考评：本期没有该方案所用的任何数据"), "{page}");
+    }
+    let problem = send(&site, Method::GET, &format!("/api/v1{address}/lift"), &[]).await;
+    assert_eq!(problem.status(), StatusCode::NOT_FOUND);
+    assert!(text(problem).await.contains("not-ranked"));
 }

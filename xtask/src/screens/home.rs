@@ -32,7 +32,7 @@ const COLUMNS: [(&str, &str, u32); 14] = [
 /// Makes the home of `state` in `folder`.
 pub(crate) fn make(program: &Path, state: &str, folder: &Path) -> Outcome<()> {
     match state {
-        "normal" => demo(program, folder),
+        "normal" => demo(program, folder).and_then(|()| versions(program, folder)),
         "empty" => empty(folder),
         "long" => long(program, folder),
         "broken" => {
@@ -46,8 +46,63 @@ pub(crate) fn make(program: &Path, state: &str, folder: &Path) -> Outcome<()> {
     }
 }
 
+/// Spreadsheets of zones as people send them: one that is right and one with errors, with names that are long.
+pub(crate) fn sheets() -> [(&'static str, String); 2] {
+    let head = "开发区代码,开发区名称,级别,核准面积（公顷）,所在地区,生效日期\n";
+    let right = format!("{head}SCREEN1,示例新设开发区（表格导入）,省级,320.5,,2024-01-01\n");
+    let name = "示例省高新技术产业与现代装备制造循环经济示范开发区（含原工业集中区和综合保税区配套园区）";
+    let cells = "星际级（名录里没有的级别）,很大,没有这个地方的自治州";
+    let rows: Vec<_> = (0..12).map(|row| format!("SCREEN-{row},{name}{row},{cells},2024-13-{row}\n")).collect();
+    let wrong = format!("{head}{}", rows.concat());
+    [("开发区名录（更正稿）.csv", right), ("开发区名录-各区县汇总上报-第三次修改-最终版-不再改.csv", wrong)]
+}
+
 fn demo(program: &Path, folder: &Path) -> Outcome<()> {
     run(program, [OsStr::new("demo"), OsStr::new("--no-serve"), OsStr::new("--home"), folder.as_os_str()])
+}
+
+/// The demonstration's pack with one weight another, waiting for a second person; one in force; and one with errors.
+fn versions(program: &Path, home: &Path) -> Outcome<()> {
+    let shipped = crate::program::root().join("packs");
+    let scratch = tempfile::tempdir()?;
+    let changed = |pack: &str, file: &str, old: &str, new: &str| -> Outcome<std::path::PathBuf> {
+        let folder = scratch.path().join(pack);
+        fs::create_dir_all(&folder)?;
+        for entry in fs::read_dir(shipped.join(pack))? {
+            let path = entry?.path();
+            if path.is_file() {
+                let text = fs::read_to_string(&path)?;
+                let name = path.file_name().ok_or("a file has a name")?;
+                let text = if name == file { text.replacen(old, new, 1) } else { text };
+                fs::write(folder.join(name), text)?;
+            }
+        }
+        Ok(folder)
+    };
+    let step = |step: &str, what: &OsStr, person: &str, more: &[&str]| {
+        let head = ["pack", step].map(OsStr::new).into_iter().chain([what, OsStr::new("--home"), home.as_os_str()]);
+        let tail = ["--as", person].into_iter().chain(more.iter().copied()).map(OsStr::new);
+        head.chain(tail).map(ToOwned::to_owned).collect::<Vec<_>>()
+    };
+    let demo = changed("demo-province", "schemes.toml", "weight    = 15", "weight    = 25")?;
+    let reason = ["--reason", "示例：提高亩均税收的权重"];
+    let forced = ["--from", "2024-01-01"];
+    let broken = changed("huangyan-2022", "indicators.toml", "ratio(tax_paid, land_mu)", "ratio(tax_paid, land_mo)")?;
+    for step in [
+        step("upload", OsStr::new("mu-average-2019"), "张三", &[]),
+        step("approve", OsStr::new("mu-average-2019"), "李四", &[]),
+        step("force", OsStr::new("mu-average-2019"), "李四", &forced),
+        step("upload", demo.as_os_str(), "张三", &reason),
+    ] {
+        run(program, step.iter().map(AsRef::as_ref))?;
+    }
+    // That it has errors is what is to be seen.
+    let _ = Command::new(program)
+        .args(step("upload", broken.as_os_str(), "王五", &[]))
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .status()?;
+    Ok(())
 }
 
 /// A home as it stands before the first import.

@@ -2,6 +2,8 @@
 
 use domain::attribute::title;
 use domain::say::{Lang, Say};
+use policy::formula::Formula;
+use policy::pack::AttributeFilter;
 use policy::scheme::{Boundary, Grading, GradingMethod, HeadRounding, Over};
 use scoring::QuotaRounding;
 
@@ -9,6 +11,7 @@ use super::formula::words;
 use super::score::score;
 use super::{Context, Kind, Node};
 use crate::model::number;
+use crate::ranked::Ranked;
 use crate::reason::Reason;
 use crate::result::Clause;
 use crate::words::Words;
@@ -28,13 +31,15 @@ pub(super) fn rank(context: &Context<'_>) -> Node {
     let label = Words::new("排名", "rank");
     let mut node = match (result.rank, result.ranked) {
         (Some(rank), Some(ranked)) => {
+            let order = match context.population.ranking.as_ref().and_then(Ranked::rule) {
+                Some(rule) if !rule.has_scores() => {
+                    Words::new(format!("按 {}", rule.say(Lang::Zh)), format!("by {}", rule.say(Lang::En)))
+                }
+                _ => Words::new("按得分由高到低", "highest score first"),
+            };
             Node::new(Kind::Rank, label).value(Words::new(format!("第 {rank} 名"), format!("{rank}"))).how(Words::new(
-                format!("{}参加排名 {ranked} 个，按得分由高到低，{}", among.zh, context.scheme.ties.say(Lang::Zh)),
-                format!(
-                    "of {ranked} ranked in {}, highest score first, {}",
-                    among.en,
-                    context.scheme.ties.say(Lang::En)
-                ),
+                format!("{}参加排名 {ranked} 个，{}，{}", among.zh, order.zh, context.scheme.ties.say(Lang::Zh)),
+                format!("of {ranked} ranked in {}, {}, {}", among.en, order.en, context.scheme.ties.say(Lang::En)),
             ))
         }
         _ => Node::new(Kind::Rank, label)
@@ -71,11 +76,10 @@ fn grade(context: &Context<'_>) -> Option<Node> {
         .cite(Clause::from(&rule.cite));
     for reason in &context.result.reasons {
         match reason {
-            Reason::BoundaryTie
-            | Reason::Exempt { .. }
-            | Reason::QuotaFree { .. }
-            | Reason::NoHeads
-            | Reason::Protected { .. } => node.children.push(Node::note(reason.words(context.population))),
+            Reason::BoundaryTie | Reason::NoHeads => node.children.push(Node::note(reason.words(context.population))),
+            Reason::Exempt { rule, .. } | Reason::QuotaFree { rule } | Reason::Protected { rule, .. } => {
+                node.children.push(treated(context, rule, reason));
+            }
             Reason::Vetoed { veto, .. } => node.children.push(vetoed(context, veto, reason)),
             _ => {}
         }
@@ -93,6 +97,28 @@ fn vetoed(context: &Context<'_>, veto: &str, reason: &Reason) -> Node {
         node.children.extend(rule.when.indicators().iter().map(|code| super::indicator::indicator(context, code)));
     }
     node
+}
+
+/// A rule for members that held: whom it takes, and the figures that say so.
+fn treated(context: &Context<'_>, id: &str, reason: &Reason) -> Node {
+    let node = Node::new(Kind::Condition, Words::from(reason.words(context.population)));
+    let Some(rule) = context.rules.members.iter().find(|rule| rule.id == id) else { return node };
+    let below = rule.when.as_ref().map(Formula::indicators).unwrap_or_default();
+    node.how(Words::of(|lang| conditions(context, &rule.filter, rule.when.as_ref(), lang)))
+        .cite(Clause::from(&rule.cite))
+        .with(below.iter().map(|code| super::indicator::indicator(context, code)))
+}
+
+/// Conditions on attributes and on indicators, in words.
+fn conditions(context: &Context<'_>, filters: &[AttributeFilter], when: Option<&Formula>, lang: Lang) -> String {
+    let name =
+        |code: &str, _| context.pack.indicator(code).map_or_else(|| code.to_owned(), |found| found.title.clone());
+    let filters = filters.iter().map(|filter| match lang {
+        Lang::Zh => format!("{}为{}", title(filter.attribute.as_str(), lang), filter.any_of.join("或")),
+        Lang::En => format!("{} is {}", title(filter.attribute.as_str(), lang), filter.any_of.join(" or ")),
+    });
+    let when = when.into_iter().map(|formula| words(&formula.expr, &name, lang));
+    filters.chain(when).collect::<Vec<_>>().join(if lang == Lang::Zh { "，且 " } else { " and " })
 }
 
 /// The bounds of the grades, by score or by place.
@@ -157,20 +183,10 @@ fn population(context: &Context<'_>) -> Option<Node> {
     if rules.filter.is_empty() && rules.when.is_none() {
         return None;
     }
-    let name =
-        |code: &str, _| context.pack.indicator(code).map_or_else(|| code.to_owned(), |found| found.title.clone());
-    let conditions = |lang: Lang| {
-        let filters = rules.filter.iter().map(|filter| match lang {
-            Lang::Zh => format!("{}为{}", title(filter.attribute.as_str(), lang), filter.any_of.join("或")),
-            Lang::En => format!("{} is {}", title(filter.attribute.as_str(), lang), filter.any_of.join(" or ")),
-        });
-        let when = rules.when.iter().map(|formula| words(&formula.expr, &name, lang));
-        filters.chain(when).collect::<Vec<_>>().join(if lang == Lang::Zh { "，且 " } else { " and " })
-    };
     let node = Node::new(Kind::Condition, Words::new("评价对象类别", "population"))
         .value(Words::same(rules.title.clone()))
-        .how(Words::of(conditions))
+        .how(Words::of(|lang| conditions(context, &rules.filter, rules.when.as_ref(), lang)))
         .cite(Clause::from(&rules.cite));
-    let below = rules.when.as_ref().map(policy::formula::Formula::indicators).unwrap_or_default();
+    let below = rules.when.as_ref().map(Formula::indicators).unwrap_or_default();
     Some(node.with(below.iter().map(|code| super::indicator::indicator(context, code))))
 }

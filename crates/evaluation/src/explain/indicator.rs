@@ -1,7 +1,8 @@
 //! An indicator's value: from its formula, or from the cell it was reported in, with the conversion of units.
 
 use domain::id::IndicatorCode;
-use domain::say::Lang;
+use domain::period::Period;
+use domain::say::{Lang, Say};
 
 use super::formula::{unit_text, with_unit, words};
 use super::{Context, Kind, Node, Source};
@@ -15,15 +16,25 @@ const DEEPEST: usize = 40;
 
 /// The value of `code` for the subject, and all it rests on.
 pub(super) fn indicator(context: &Context<'_>, code: &IndicatorCode) -> Node {
-    at(context, code, 0)
+    at(context, (code, None), 0)
 }
 
-fn at(context: &Context<'_>, code: &IndicatorCode, depth: usize) -> Node {
+/// The same of another period.
+pub(super) fn indicator_of(context: &Context<'_>, code: &IndicatorCode, period: Period) -> Node {
+    at(context, (code, Some(period).filter(|period| *period != context.evaluation.period)), 0)
+}
+
+fn at(context: &Context<'_>, (code, period): (&IndicatorCode, Option<Period>), depth: usize) -> Node {
     let declared = context.pack.indicator(code.as_str());
     let title = declared.map_or_else(|| code.to_string(), |declared| declared.title.clone());
-    let mut node = Node::new(Kind::Indicator, Words::same(title));
+    let label = Words::of(|lang| match (period, lang) {
+        (None, _) => title.clone(),
+        (Some(period), Lang::Zh) => format!("{title}（{}）", period.say(lang)),
+        (Some(period), Lang::En) => format!("{title} ({})", period.say(lang)),
+    });
+    let mut node = Node::new(Kind::Indicator, label);
     node.cite = declared.map(|declared| Clause::from(&declared.cite));
-    let Some((head, datum)) = context.data.datum(&context.result.subject, code) else {
+    let Some((head, datum)) = context.data.datum_of(&context.result.subject, code, period) else {
         return node.how(Words::new("本次评价没有读取该指标", "not read by this evaluation"));
     };
     let unit = Words::of(|lang| unit_text(&head.unit, lang));
@@ -44,7 +55,7 @@ fn at(context: &Context<'_>, code: &IndicatorCode, depth: usize) -> Node {
             None => node,
         };
     };
-    let name = |code: &str, lang: Lang| named(context, code, lang);
+    let name = |code: &str, lang: Lang| named(context, (code, period), lang);
     let how = Words::of(|lang| words(&formula.expr, &name, lang));
     node = node.how(match absent {
         None => how,
@@ -60,15 +71,16 @@ fn at(context: &Context<'_>, code: &IndicatorCode, depth: usize) -> Node {
                 seen.push(below.clone());
             }
         });
-        node = node.with(seen.iter().map(|below| at(context, below, depth + 1)));
+        node = node.with(seen.iter().map(|below| at(context, (below, period), depth + 1)));
     }
     node
 }
 
 /// The value of an indicator as a formula shows it: title, number, unit.
-fn named(context: &Context<'_>, code: &str, lang: Lang) -> String {
+fn named(context: &Context<'_>, (code, period): (&str, Option<Period>), lang: Lang) -> String {
     let title = context.pack.indicator(code).map_or_else(|| code.to_owned(), |indicator| indicator.title.clone());
-    let datum = IndicatorCode::new(code).ok().and_then(|code| context.data.datum(&context.result.subject, &code));
+    let found = IndicatorCode::new(code).ok();
+    let datum = found.and_then(|code| context.data.datum_of(&context.result.subject, &code, period));
     match datum {
         Some((head, Datum { value: Some(value), .. })) => {
             format!("{title} {}", with_unit(&value.to_string(), &head.unit, lang))

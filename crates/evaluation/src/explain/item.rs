@@ -1,11 +1,12 @@
 //! An item's points: its function with numbers, its benchmark, its weight, or the missing rule that stood in.
 
 use domain::say::{Lang, Say};
-use policy::scheme::{Benchmark, Item, ItemFunction, MissingRule, Over};
+use policy::Pack;
+use policy::scheme::{Benchmark, Item, ItemFunction, MissingRule, Over, Own, When};
 use rust_decimal::Decimal;
 
 use super::formula::unit_text;
-use super::indicator::indicator;
+use super::indicator::{indicator, indicator_of};
 use super::{Context, Kind, Node};
 use crate::figure::{Figure, thousands};
 use crate::result::{Basis, ItemHead, ItemResult, Limit};
@@ -28,7 +29,11 @@ pub(super) fn item(context: &Context<'_>, at: usize, points: &str) -> Option<Nod
     node.children.push(weight(rule, result));
     node.children.push(indicator(context, &rule.indicator));
     // What the subject is measured against of its own: its level of the base year, its own target.
-    node.children.extend(rule.function.own().map(|code| indicator(context, code)));
+    if let Some(own) = rule.function.own()
+        && let Some(period) = own.when.of(context.evaluation.period)
+    {
+        node.children.push(indicator_of(context, &own.indicator, period));
+    }
     Some(node)
 }
 
@@ -134,7 +139,7 @@ fn basis(context: &Context<'_>, rule: &Item, head: &ItemHead, result: &ItemResul
         let unit = Words::of(|lang| unit_text(&head.unit, lang));
         if unit.zh.is_empty() { node } else { node.unit(unit) }
     };
-    let from = |benchmark: &Benchmark| benchmark_words(benchmark, year);
+    let from = |benchmark: &Benchmark| benchmark_words(context.pack, benchmark, year);
     match (&rule.function, basis) {
         (
             ItemFunction::Ratio { benchmark }
@@ -149,8 +154,15 @@ fn basis(context: &Context<'_>, rule: &Item, head: &ItemHead, result: &ItemResul
                 node(Words::new("最大值", "maximum"), *max, over),
             ]
         }
-        (ItemFunction::BaseSteps(_), Basis::Base(value)) => {
-            vec![node(Words::new("基期数值", "base year"), *value, Words::new("本对象的基期数值", "the subject's own"))]
+        (ItemFunction::BaseSteps(steps), Basis::Base(value)) => {
+            let how = match steps.base.when {
+                When::Now => Words::new("本对象的基期数值", "the subject's own"),
+                when => Words::new(
+                    format!("本对象{}的数值", when.say(Lang::Zh)),
+                    format!("the subject's own, {}", when.say(Lang::En)),
+                ),
+            };
+            vec![node(Words::new("基期数值", "base year"), *value, how)]
         }
         (ItemFunction::Classes { .. }, Basis::Class { bound: Some(bound), .. }) => {
             vec![node(
@@ -168,7 +180,7 @@ fn basis(context: &Context<'_>, rule: &Item, head: &ItemHead, result: &ItemResul
 }
 
 /// Where a benchmark comes from.
-fn benchmark_words(benchmark: &Benchmark, year: i16) -> Words {
+fn benchmark_words(pack: &Pack, benchmark: &Benchmark, year: i16) -> Words {
     let over = |over: Over, lang: Lang| over.say(lang);
     match benchmark {
         Benchmark::Fixed(_) => Words::new("方案规定的固定值", "fixed by the scheme"),
@@ -193,7 +205,16 @@ fn benchmark_words(benchmark: &Benchmark, year: i16) -> Words {
                 format!("percentile {percent} of {}", over(*among, Lang::En)),
             )
         }
-        Benchmark::Own(code) => Words::new(format!("本对象的“{code}”"), format!("the subject's own “{code}”")),
+        Benchmark::Own(Own { indicator, when }) => {
+            let title = pack.indicator(indicator.as_str()).map_or(indicator.as_str(), |own| own.title.as_str());
+            match when {
+                When::Now => Words::new(format!("本对象的“{title}”"), format!("the subject's own “{title}”")),
+                when => Words::new(
+                    format!("本对象的“{title}”，{}", when.say(Lang::Zh)),
+                    format!("the subject's own “{title}”, {}", when.say(Lang::En)),
+                ),
+            }
+        }
         Benchmark::Best { over: among } => {
             Words::new(format!("{}的最优值", over(*among, Lang::Zh)), format!("the best of {}", over(*among, Lang::En)))
         }
@@ -217,9 +238,9 @@ fn weight(rule: &Item, result: &ItemResult) -> Node {
 
 /// How the item earns points, in words without a subject's numbers: for lists of items.
 #[must_use]
-pub fn rule_words(item: &Item, year: i16) -> Words {
+pub fn rule_words(pack: &Pack, item: &Item, year: i16) -> Words {
     let weight = trimmed(item.weight);
-    let from = |benchmark: &Benchmark| benchmark_words(benchmark, year);
+    let from = |benchmark: &Benchmark| benchmark_words(pack, benchmark, year);
     match &item.function {
         ItemFunction::Ratio { benchmark } => {
             let from = from(benchmark);
@@ -264,13 +285,17 @@ pub fn rule_words(item: &Item, year: i16) -> Words {
             let percent = |share: Decimal| trimmed(share * Decimal::ONE_HUNDRED);
             let (base, growth) = (percent(steps.base_share), percent(steps.growth));
             let (points, cap) = (trimmed(steps.points), trimmed(steps.cap));
+            let (whose, whose_en) = match steps.base.when {
+                When::Now => ("基期".to_owned(), "the base year".to_owned()),
+                when => (when.say(Lang::Zh), when.say(Lang::En)),
+            };
             Words::new(
                 format!(
-                    "达到基期水平得 {weight} 的 {base}%，每增长 {growth}% 加 {points} 分，不超过权重的 {cap} 倍；低于基期时{}",
+                    "达到{whose}水平得 {weight} 的 {base}%，每增长 {growth}% 加 {points} 分，不超过权重的 {cap} 倍；低于基期时{}",
                     steps.falling.say(Lang::Zh)
                 ),
                 format!(
-                    "the base year's level earns {base}% of {weight}, each {growth}% of growth {points} points more, at most \
+                    "the level of {whose_en} earns {base}% of {weight}, each {growth}% of growth {points} points more, at most \
                      {cap} times the weight; below it: {}",
                     steps.falling.say(Lang::En)
                 ),

@@ -7,6 +7,7 @@ use super::formula::words;
 use super::item::item;
 use super::{Context, Kind, Node};
 use crate::figure::{Figure, thousands};
+use crate::ranked::Ranked;
 use crate::reason::Reason;
 use crate::result::{Clause, NodeHead};
 use crate::words::Words;
@@ -33,6 +34,9 @@ fn shown(figure: Figure, decimals: u8) -> Option<Rounded> {
 /// The statement about the score.
 pub(super) fn score(context: &Context<'_>) -> Node {
     let label = Words::new("得分", "score");
+    if let Some(ranking) = context.population.ranking.as_ref().filter(|ranking| !ranking.adds_up()) {
+        return ranked(context, ranking, Node::new(Kind::Score, label));
+    }
     let (Some(sum), Some(score)) = (context.result.sum, context.result.score) else {
         let node = Node::new(Kind::Score, label).value(Words::same("—"));
         return node
@@ -53,6 +57,29 @@ pub(super) fn score(context: &Context<'_>) -> Node {
         ))
         .cite(context.population.cite.clone())
         .with(children)
+}
+
+/// The score of a ranking that does not fall into points of items: said in words, and what it was compared by below.
+fn ranked(context: &Context<'_>, ranking: &Ranked, node: Node) -> Node {
+    let decimals = shown_decimals(context);
+    let (mut children, terms) = parts(context, None, decimals);
+    children.insert(0, Node::note(Words::of(|lang| ranking.remark(lang))));
+    let node = node.cite(context.population.cite.clone()).with(children);
+    let (Some(sum), Some(score)) = (context.result.sum, context.result.score) else {
+        return node.value(Words::same("—")).how(Words::said(ranking));
+    };
+    let own = context.result.nodes.iter().zip(&context.population.nodes).find(|(_, head)| head.under.is_none());
+    let own = own.and_then(|(node, _)| node.value).and_then(|value| shown(value, decimals));
+    let terms: Vec<Rounded> = own.into_iter().chain(terms).collect();
+    let (addends, total, tail) = added(&terms, sum, decimals);
+    let sum = if terms.len() > 1 { format!("{addends} = {total}") } else { total };
+    let kept = context.evaluation.decimals;
+    node.value(Words::same(thousands(&score.to_string())))
+        .how(Words::new(
+            format!("{}：{sum}，四舍五入保留 {kept} 位小数", ranking.say(Lang::Zh)),
+            format!("{}: {sum}, rounded half away from zero to {kept} decimals", ranking.say(Lang::En)),
+        ))
+        .with(tail)
 }
 
 /// The terms of a sum at `decimals`, the sum, and what rounding for display leaves between the two.
@@ -126,13 +153,21 @@ fn parts(context: &Context<'_>, under: Option<&str>, decimals: u8) -> (Vec<Node>
 /// A node: its points, and what they are made of.
 fn heading(context: &Context<'_>, at: usize, head: &NodeHead, points: &str, decimals: u8) -> Node {
     let (mut children, terms) = parts(context, Some(&head.id), decimals);
+    children.extend(super::steps::source(context, &head.id, head.under.as_deref()));
     let result = context.result.nodes.get(at).copied();
     let node = Node::new(Kind::Heading, Words::same(head.title.clone()))
         .value(Words::same(points))
         .unit(Words::new("分", "points"))
         .cite(head.cite.clone());
     let Some(own) = result.and_then(|result| result.points) else {
-        return node.how(Words::new("之下没有足够的数据", "too little under it is there")).with(children);
+        let how = match (&context.population.ranking, result.and_then(|result| result.share)) {
+            (Some(_), Some(share)) => Words::new(
+                format!("在指数中的权重 {share}；节点只用来分配权重，没有自己的值"),
+                format!("share of the index {share}; it shares out weights and has no value of its own"),
+            ),
+            _ => Words::new("之下没有足够的数据", "too little under it is there"),
+        };
+        return node.how(how).with(children);
     };
     let (addends, total, tail) = added(&terms, own, decimals);
     children.extend(tail);

@@ -28,8 +28,8 @@ pub const FIRMS: [Firm; 5] = [
     ("f5", "戊厂", "规下", ["0.01", "10", "1", "", ""]),
 ];
 
-/// The rows of `firms` as a checked table for 2022.
-pub fn table(firms: &[Firm]) -> CheckedTable {
+/// The rows of `firms` as a checked table.
+fn table(firms: &[Firm], period: &str) -> CheckedTable {
     let columns =
         [("tax", "yi_yuan"), ("land", "mu"), ("energy", "wan_yuan/tce"), ("accidents", "ci"), ("honour", "point")];
     let cell = |row: usize, column: usize| CellRef {
@@ -55,7 +55,7 @@ pub fn table(firms: &[Firm]) -> CheckedTable {
     }
     CheckedTable {
         form: FormId::new("firms").unwrap(),
-        period: "2022".parse().unwrap(),
+        period: period.parse().unwrap(),
         source: Sm3::of(&source(firms)),
         mapping: Sm3::of(MAPPING),
         demonstration: false,
@@ -74,14 +74,18 @@ fn source(firms: &[Firm]) -> Vec<u8> {
     format!("{firms:?}").into_bytes()
 }
 
-/// Publishes `firms` upon what `archive` holds.
+/// Publishes `firms` of 2022 upon what `archive` holds.
 pub fn publish(archive: &Archive, firms: &[Firm]) -> ReleaseView {
+    publish_of(archive, firms, "2022")
+}
+
+/// Publishes `firms` of a period upon what `archive` holds.
+pub fn publish_of(archive: &Archive, firms: &[Firm], period: &str) -> ReleaseView {
+    let name = format!("企业{period}.csv");
     let published = archive
         .publish(&Publication {
-            tables: &[table(firms)],
-            files: &[InputFile {
-                name: "企业2022.csv", bytes: &source(firms), mapping: MAPPING, accept_clean: false
-            }],
+            tables: &[table(firms, period)],
+            files: &[InputFile { name: &name, bytes: &source(firms), mapping: MAPPING, accept_clean: false }],
             after: After::Latest,
             name: None,
             title: "测试数据",

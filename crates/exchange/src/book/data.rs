@@ -26,6 +26,11 @@ pub fn write(book: &mut Workbook, report: &Report<'_>) -> Result<(), BookError> 
             Some(formula) => format!("{} = {formula}", indicator.title),
             None => indicator.title.clone(),
         };
+        // A figure of another period says so.
+        let heading = match indicator.period {
+            Some(period) => format!("{}　{heading}", period.say(report.lang)),
+            None => heading,
+        };
         groups.push((heading, if *reported { 2 } else { 1 }));
         columns.push(Column::measured(report.say("数值", "Value"), report.unit(&indicator.unit), decimals));
         if *reported {

@@ -8,7 +8,9 @@ use super::{BookError, Report, numbered};
 
 pub fn write(book: &mut Workbook, report: &Report<'_>) -> Result<(), BookError> {
     for (name, population) in numbered(report, "分项得分", "Nodes") {
-        if !population.nodes.is_empty() {
+        // Under a ranking nodes have points at most where these add up.
+        let told = population.ranking.as_ref().is_none_or(evaluation::ranked::Ranked::adds_up);
+        if told && !population.nodes.is_empty() {
             write_population(book, report, population, &name)?;
         }
     }

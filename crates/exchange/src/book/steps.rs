@@ -84,7 +84,10 @@ const STEPS: [Step; 6] = [
 pub fn write(book: &mut Workbook, report: &Report<'_>) -> Result<(), BookError> {
     for step in &STEPS {
         for (name, population) in numbered(report, step.name.0, step.name.1) {
-            if population.items.iter().any(|item| item.index.is_some()) {
+            // A ranking whose scores do not fall into points has neither scale nor points.
+            let mut results = population.subjects.iter().flat_map(|subject| &subject.items);
+            let told = population.ranking.is_none() || results.find_map(step.figure).is_some();
+            if told && population.items.iter().any(|item| item.index.is_some()) {
                 write_step(book, report, population, step, &name)?;
             }
         }

@@ -1,6 +1,7 @@
 //! The structure: nodes and items as a tree with their weights, and what the steps of an index found in each item.
 
 use domain::say::Say;
+use evaluation::outline::Part;
 use evaluation::result::{Outliers, PopulationResult};
 use rust_xlsxwriter::Workbook;
 
@@ -46,35 +47,45 @@ fn write_population(
             Column::new(report.say("峰度（处理后）", "Kurtosis after"), Kind::Number(3)),
         ]);
     }
+    let mut lines = report.lines();
+    if let Some(ranking) = &population.ranking {
+        lines.push(format!("{}　{}", ranking.say(report.lang), ranking.remark(report.lang)));
+    }
+    if let Some(weighed) = &population.weighed {
+        columns.push(Column::new(report.say("权重由来", "Where the weight comes from"), Kind::Long));
+        lines.push(report.say(
+            &format!("权重：{}　依据：{}", weighed.title, weighed.cite.text),
+            &format!("Weights: {}. By: {}", weighed.title, weighed.cite.text),
+        ));
+        lines.extend(weighed.remarks(population, report.lang));
+    }
     let title = report.say(
         &format!("{}：{}指标体系", report.evaluation.title, population.title),
         &format!("{}: structure of {}", report.evaluation.title, population.title),
     );
     let mark = report.mark();
-    let top = Top {
-        name,
-        title: &title,
-        lines: &report.lines(),
-        mark: mark.as_deref(),
-        groups: &[],
-        columns: &columns,
-        frozen: 1,
-    };
+    let top =
+        Top { name, title: &title, lines: &lines, mark: mark.as_deref(), groups: &[], columns: &columns, frozen: 1 };
     let mut page = Page::begin(book, &top)?;
-    for line in lines(population, None, 0) {
-        match line {
-            (depth, Line::Node(at)) => {
+    for line in population.outline() {
+        match line.part {
+            Part::Node(at) => {
                 let node = &population.nodes[at];
-                page.row(&[
-                    Put::Made(format!("{}{}", STEP.repeat(depth), node.title)),
+                let mut row = vec![
+                    Put::Made(format!("{}{}", STEP.repeat(line.depth), node.title)),
                     Put::Text(&node.id),
                     Put::Number(node.weight.get()),
                     Put::Number(node.share.get()),
                     Put::Blank,
                     Put::Text(&node.cite.text),
-                ])?;
+                ];
+                if index {
+                    row.extend((0..8).map(|_| Put::Blank));
+                }
+                row.push(weighed(report, population, &node.id, node.under.as_deref()));
+                page.row(&row)?;
             }
-            (depth, Line::Item(at)) => page.row(&item(report, population, at, depth))?,
+            Part::Item(at) => page.row(&item(report, population, at, line.depth))?,
         }
     }
     Ok(page.finish(false)?)
@@ -82,7 +93,6 @@ fn write_population(
 
 fn item<'a>(report: &Report<'a>, population: &'a PopulationResult, at: usize, depth: usize) -> Vec<Put<'a>> {
     let head = &population.items[at];
-    let whole: f64 = population.items.iter().filter_map(|item| f64::try_from(item.weight).ok()).sum();
     let weight = f64::try_from(head.weight).unwrap_or_default();
     let rules = report.pack.scheme(report.evaluation.scheme.as_str());
     let rules = rules.and_then(|scheme| scheme.populations.iter().find(|one| one.id == population.id));
@@ -92,8 +102,10 @@ fn item<'a>(report: &Report<'a>, population: &'a PopulationResult, at: usize, de
         Put::Made(format!("{}{}", STEP.repeat(depth), head.title)),
         Put::Text(head.indicator.as_str()),
         Put::Number(head.index.as_ref().map_or(weight, |index| index.weight.get())),
-        Put::Number(head.index.as_ref().map_or(weight / whole, |index| index.share.get())),
-        rule.map_or(Put::Blank, |rule| Put::Made(evaluation::explain::rule_words(rule, year).say(report.lang))),
+        Put::Number(population.share(Part::Item(at))),
+        rule.map_or(Put::Blank, |rule| {
+            Put::Made(evaluation::explain::rule_words(report.pack, rule, year).say(report.lang))
+        }),
         Put::Text(&head.cite.text),
     ];
     let Some(index) = &head.index else { return row };
@@ -117,25 +129,12 @@ fn item<'a>(report: &Report<'a>, population: &'a PopulationResult, at: usize, de
             row.push(Put::figure(shape.map(|shape| shape[part].get())));
         }
     }
+    row.push(weighed(report, population, head.indicator.as_str(), head.under.as_deref()));
     row
 }
 
-/// A line of the tree.
-enum Line {
-    Node(usize),
-    Item(usize),
-}
-
-/// What stands under a node, line by line with its depth.
-fn lines(population: &PopulationResult, under: Option<&str>, depth: usize) -> Vec<(usize, Line)> {
-    let mut lines = Vec::new();
-    for (at, node) in population.nodes.iter().enumerate() {
-        if node.under.as_deref() == under {
-            lines.push((depth, Line::Node(at)));
-            lines.extend(self::lines(population, Some(&node.id), depth + 1));
-        }
-    }
-    let items = population.items.iter().enumerate().filter(|(_, item)| item.under.as_deref() == under);
-    lines.extend(items.map(|(at, _)| (depth, Line::Item(at))));
-    lines
+/// Where the weight of a node or item comes from, where a set of the pack makes it.
+fn weighed<'a>(report: &Report<'a>, population: &PopulationResult, part: &str, under: Option<&str>) -> Put<'a> {
+    let said = population.weighed.as_ref().and_then(|weighed| weighed.of(part, under));
+    said.map_or(Put::Blank, |said| Put::Made(said.say(report.lang)))
 }

@@ -5,13 +5,16 @@
     reason = "a wrong test must fail, and its tables are small"
 )]
 
-use std::sync::Arc;
+use std::path::Path;
+use std::sync::{Arc, LazyLock};
 
 use domain::hash::Sm3;
 use domain::id::{AttributeName, FormId, IndicatorCode, ReleaseName, SubjectId};
+use domain::ledger::Ledger;
 use domain::table::{Attribute, CellRef, CheckedTable, MissingReason, State, Value};
 use domain::unit::Unit;
 use facts::{After, Archive, ArchiveError, InputFile, Publication, Published};
+use store::{Act, Actor, Address, Moment, Origin, Store};
 
 /// A value as a test writes it: a figure, or a reason why there is none.
 pub fn figure(text: &str) -> Result<rust_decimal::Decimal, MissingReason> {
@@ -75,6 +78,43 @@ impl Sheet<'_> {
             values,
         }
     }
+}
+
+/// The archive of a home, made where it is not there.
+pub fn create(home: &Path) -> Archive {
+    std::fs::create_dir_all(home).unwrap();
+    Archive::create(home, ledger(home)).unwrap()
+}
+
+/// The archive of a home.
+pub fn open(home: &Path) -> Archive {
+    Archive::open(home, ledger(home)).unwrap()
+}
+
+/// Runs the work of stores for threads that wait.
+static RUNTIME: LazyLock<tokio::runtime::Runtime> = LazyLock::new(|| tokio::runtime::Runtime::new().unwrap());
+
+/// The store of a home, made where it is not there.
+pub fn store(home: &Path) -> Store {
+    std::fs::create_dir_all(home).unwrap();
+    let address = Address::of_home(home);
+    let clock = || Moment::from_micros(1_719_820_800_000_000);
+    // A thread of its own: a test that runs on a runtime may not wait for another.
+    let opening = std::thread::spawn(move || RUNTIME.block_on(Store::open(&address, Arc::new(clock))));
+    opening.join().unwrap().unwrap()
+}
+
+/// The ledger in the store of a home.
+pub fn ledger(home: &Path) -> Arc<dyn Ledger> {
+    let act = Act {
+        kind: "release.publish",
+        actor: Actor::system(),
+        origin: Origin::Cli,
+        origin_detail: "test".to_owned(),
+        request: "test".to_owned(),
+        reason: None,
+    };
+    Arc::new(store(home).ledger(RUNTIME.handle().clone(), act))
 }
 
 pub const MAPPING: &[u8] = b"mapping";

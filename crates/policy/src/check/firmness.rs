@@ -4,24 +4,28 @@ use rust_decimal::Decimal;
 
 use super::Checker;
 use crate::firmness::Firmness;
-use crate::index::{Fill, Mean, Normalise, Scale, Treatment};
+use crate::index::{Fill, Mean, Method, Normalise, Ranking, Scale, Treatment};
 use crate::pack::Meta;
 use crate::read;
 use crate::scheme::MissingRule;
-use crate::toml_read::Table;
+use declared::Table;
 
 impl Checker<'_> {
-    pub(super) fn firmness(&mut self, population: &Table<'_>, meta: &Meta, index: bool) -> Firmness {
+    pub(super) fn firmness(&mut self, population: &Table<'_>, meta: &Meta, method: Option<&Method>) -> Firmness {
         let usual = Firmness::default();
         let Some(entry) = population.table("firmness") else { return usual };
         let cite = read::cite(&entry, meta.demonstration, self.findings);
-        if index {
+        if method.is_some() {
             let (zh, en) = ("综合指数的名次稳健性", "The firmness of an index");
             self.misplaced(&entry, &["missing"], zh, en);
         } else {
             let (zh, en) =
                 ("没有 [scheme.population.method] 时，名次稳健性", "Without [scheme.population.method], firmness");
             self.misplaced(&entry, &["impute", "treat", "normalise", "mean", "sets"], zh, en);
+        }
+        if method.is_none_or(|method| method.ranking.is_none()) {
+            let (zh, en) = ("方法中没有 ranking 时，名次稳健性", "Without “ranking” in the method, firmness");
+            self.misplaced(&entry, &["ranking"], zh, en);
         }
         let weights = entry.number("weights");
         if let Some(weights) = &weights {
@@ -40,6 +44,7 @@ impl Checker<'_> {
             treat: words("treat").iter().filter_map(|word| treatment(word)).collect(),
             normalise: words("normalise").iter().filter_map(|word| scale(word)).collect(),
             mean: words("mean").iter().filter_map(|word| Mean::from_code(word)).collect(),
+            ranking: words("ranking").iter().filter_map(|word| Ranking::from_code(word)).collect(),
             missing: words("missing").iter().filter_map(|word| missing(word)).collect(),
             sensitivity: whole("sensitivity").and_then(|rows| u32::try_from(rows).ok()).unwrap_or(usual.sensitivity),
             cite: Some(cite),

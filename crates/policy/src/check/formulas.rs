@@ -6,7 +6,7 @@ use super::Checker;
 use crate::formula::{self, Expr, FenceError, FenceProblem, Formula, Function, Measure, UnitProblem, UnitProblemKind};
 use crate::pack::Indicator;
 use crate::read::FormulaText;
-use crate::toml_read::Table;
+use declared::Table;
 use domain::say::{Lang, Say};
 
 /// What a formula must give.

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 use super::Checker;
 use crate::pack::Indicator;
 use crate::scheme::{Benchmark, ItemFunction};
-use crate::toml_read::{At, Table};
+use declared::{At, Table};
 
 impl Checker<'_> {
     /// Bounds, classes, and the indicator of the subject's own value; `indicator` is what is scored.
@@ -77,13 +77,25 @@ impl Checker<'_> {
 
     /// The indicators of own values: known, of the same kind of subject, in the same unit as what is scored.
     fn own(&mut self, entry: &Table<'_>, scored: &IndicatorCode, subject: &str, indicators: &[Indicator]) {
-        let inner = ["benchmark", "base", "target"].map(|key| entry.table(key).and_then(|inner| inner.text("own")));
-        for name in inner.into_iter().flatten().chain(entry.text("base_indicator")) {
+        let inner = ["benchmark", "base", "target"].map(|key| {
+            let inner = entry.table(key)?;
+            self.one_year(&inner, "years_ago", "year");
+            let other = inner.get("years_ago").is_some() || inner.get("year").is_some();
+            Some((inner.text("own")?, other))
+        });
+        self.one_year(entry, "base_years_ago", "base_year");
+        let other = entry.get("base_years_ago").is_some() || entry.get("base_year").is_some();
+        let base = entry.text("base_indicator").map(|name| (name, other));
+        for (name, other) in inner.into_iter().flatten().chain(base) {
             let Some(code) = self.known_indicator(entry, &name, subject, indicators) else { continue };
             let unit = |code: &IndicatorCode| indicators.iter().find(|one| one.code == *code).map(|one| one.unit);
-            if code == *scored || unit(&code) != unit(scored) {
-                let (zh, en) = if code == *scored {
-                    ("不能与本考核项的指标相同", "it is the indicator that is scored")
+            let itself = code == *scored && !other;
+            if itself || unit(&code) != unit(scored) {
+                let (zh, en) = if itself {
+                    (
+                        "就是本考核项的指标；与往年相比请写 years_ago 或 year",
+                        "it is the indicator that is scored; to compare with another year state years_ago or year",
+                    )
                 } else {
                     ("计量单位须与本考核项的指标相同", "its unit must be that of the indicator scored")
                 };
@@ -99,6 +111,23 @@ impl Checker<'_> {
                     )
                     .put();
             }
+        }
+    }
+
+    /// Reports a year that is stated twice.
+    fn one_year(&mut self, table: &Table<'_>, ago: &str, year: &str) {
+        if table.get(ago).is_some() && table.get(year).is_some() {
+            let source = table.source;
+            self.findings
+                .error(
+                    "pack::two_years",
+                    source.file,
+                    source.text,
+                    table.key_span(year),
+                    format!("“{ago}”和“{year}”只能写一个。"),
+                    format!("State “{ago}” or “{year}”, not both."),
+                )
+                .put();
         }
     }
 

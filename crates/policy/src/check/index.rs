@@ -8,11 +8,12 @@ use rust_decimal::Decimal;
 
 use super::Checker;
 use super::schemes::Taken;
-use crate::index::{Mean, Method, Node, Normalise, Per, Steps, Treatment, WeightSet};
+use crate::index::{Fill, Mean, Method, Node, Normalise, Per, Ranking, Steps, Treatment, Years};
 use crate::pack::{Indicator, Meta};
 use crate::scheme::{Item, ItemFunction, MissingRule};
-use crate::toml_read::{At, Table};
-use crate::{read, read_index, shape};
+use crate::weights::WeightSet;
+use crate::{read, read_index};
+use declared::{At, Table};
 
 /// A node with the places of its id and of the node above it.
 pub(super) struct Placed {
@@ -274,9 +275,12 @@ impl Checker<'_> {
             screen: read_index::screen(entry),
             weights: read_index::weighing(entry, &ids, self.findings),
             mean: self.mean(entry).unwrap_or(Mean::Arithmetic),
+            ranking: entry.text("ranking").and_then(|word| Ranking::from_code(&word.value)),
             least,
+            years: read_index::years(entry),
             cite,
         };
+        self.needs_years(entry, &steps, method.years);
         (method, steps)
     }
 
@@ -287,7 +291,7 @@ impl Checker<'_> {
         subject: &str,
         indicators: &[Indicator],
         nodes: &[Placed],
-        defaults: &Steps,
+        (defaults, years): (&Steps, Years),
     ) -> Vec<Item> {
         let mut taken = Taken::new();
         let mut items = Vec::new();
@@ -305,6 +309,7 @@ impl Checker<'_> {
             self.bounded(&entry, "weight", &weight, fits, "权重不能小于 0", "a weight must not be below 0");
             let mut steps = read_index::steps(&entry, defaults);
             self.sound_steps(&entry, &steps);
+            self.needs_years(&entry, &steps, years);
             steps.per = self.per(&entry, subject, indicators, &code);
             items.push(Item {
                 indicator: code,
@@ -355,6 +360,35 @@ impl Checker<'_> {
         Some(Per { indicator: code, times: times.map_or(Decimal::ONE, |times| times.value) })
     }
 
+    /// Reports steps that look at other years where the method has none.
+    fn needs_years(&mut self, entry: &Table<'_>, steps: &Steps, years: Years) {
+        let source = entry.source;
+        let stated = [("impute", steps.impute.needs_years()), ("within", steps.within.needs_years())];
+        for (name, _) in stated.into_iter().filter(|(name, needs)| *needs && entry.get(name).is_some()) {
+            let span = entry.get(name).map_or_else(|| entry.span(), toml::Spanned::span);
+            let line = matches!(steps.impute, Fill::Linear(_)) && name == "impute";
+            if !years.none() && (!line || years.after > 0) {
+                continue;
+            }
+            let (zh, en, key) = if line {
+                ("线性插补要有以后年份的数据", "A line needs figures of later years", "years_after")
+            } else {
+                (
+                    "这里要看其他年份的数据，而编制方法没有写",
+                    "This looks at other years, and the method names none",
+                    "years_before",
+                )
+            };
+            self.findings
+                .error("pack::no_years", source.file, source.text, span, format!("{zh}。"), format!("{en}."))
+                .help(
+                    format!("请在 [scheme.population.method] 加上：{key} = …"),
+                    format!("Add to [scheme.population.method]: {key} = …"),
+                )
+                .put();
+        }
+    }
+
     fn sound_steps(&mut self, entry: &Table<'_>, steps: &Steps) {
         let at = |name: &str, value: Decimal| At {
             value,
@@ -376,60 +410,5 @@ impl Checker<'_> {
             let (zh, en) = ("须在 0 到 100 之间，下侧小于上侧", "between 0 and 100, the lower below the upper");
             self.bounded(entry, "treat", &at("treat", *low * Decimal::ONE_HUNDRED), fits, zh, en);
         }
-    }
-
-    pub(super) fn weight_sets(&mut self, population: &Table<'_>, meta: &Meta) -> Vec<WeightSet> {
-        let nodes: Vec<String> =
-            population.tables("node").iter().filter_map(|entry| entry.text("id")).map(|id| id.value).collect();
-        let items: Vec<String> =
-            population.tables("item").iter().filter_map(|entry| entry.text("indicator")).map(|id| id.value).collect();
-        let mut taken = Taken::new();
-        let mut sets = Vec::new();
-        for entry in population.tables("weight_set") {
-            let cite = read::cite(&entry, meta.demonstration, self.findings);
-            let (Some(id), Some(title)) = (entry.text("id"), entry.text("title")) else { continue };
-            if self.taken(&entry, "权重编号", &id, &mut taken) {
-                continue;
-            }
-            let mut weights = Vec::new();
-            for (name, value) in entry.others(&shape::WEIGHT_SET) {
-                if !nodes.contains(&name.value) && !items.contains(&name.value) {
-                    let source = entry.source;
-                    let known = nodes.iter().chain(&items).map(String::as_str);
-                    self.findings
-                        .error(
-                            "pack::unknown_node",
-                            source.file,
-                            source.text,
-                            name.span.clone(),
-                            format!("“{}”既不是本类别的节点，也不是考核项。", name.value),
-                            format!("“{}” is neither a node nor an item here.", name.value),
-                        )
-                        .nearest(&name.value, known, name.span.clone(), "")
-                        .put();
-                    continue;
-                }
-                let Some(weight) = crate::toml_read::decimal(value.get_ref()) else {
-                    let source = entry.source;
-                    self.findings
-                        .error(
-                            "pack::wrong_kind",
-                            source.file,
-                            source.text,
-                            value.span(),
-                            format!("“{}”的权重应为数字（不加引号）。", name.value),
-                            format!("The weight of “{}” must be a number without quotes.", name.value),
-                        )
-                        .put();
-                    continue;
-                };
-                let at = At { value: weight, span: value.span() };
-                let fits = weight >= Decimal::ZERO;
-                self.bounded(&entry, &name.value, &at, fits, "权重不能小于 0", "a weight must not be below 0");
-                weights.push((name.value, weight));
-            }
-            sets.push(WeightSet { id: id.value, title: title.value, weights, cite });
-        }
-        sets
     }
 }

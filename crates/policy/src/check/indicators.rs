@@ -10,7 +10,7 @@ use super::formulas::Gives;
 use super::{Checker, Rules};
 use crate::pack::{Definition, Direction, Indicator, Meta, Rule};
 use crate::read::{self, FormulaText};
-use crate::toml_read::{At, Table};
+use declared::{At, Table};
 
 impl Checker<'_> {
     pub(super) fn indicators(&mut self, table: &Table<'_>, meta: &Meta, rules: &mut Rules) {

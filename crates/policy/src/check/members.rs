@@ -7,7 +7,7 @@ use crate::members::{List, Member, MemberEffect};
 use crate::pack::{Indicator, Meta};
 use crate::read;
 use crate::scheme::{Adjustment, Grading};
-use crate::toml_read::{At, Table};
+use declared::{At, Table};
 
 impl Checker<'_> {
     pub(super) fn lists(&mut self, population: &Table<'_>, meta: &Meta, adjustments: &[Adjustment]) -> Vec<List> {
@@ -131,17 +131,7 @@ impl Checker<'_> {
             }
             ("protected", Some(grade)) if is_known => Some(MemberEffect::Protected(grade.value)),
             ("protected", Some(grade)) => {
-                self.findings
-                    .error(
-                        "pack::unknown_grade",
-                        source.file,
-                        source.text,
-                        grade.span.clone(),
-                        format!("本类别没有“{}”这个等级。", grade.value),
-                        format!("There is no grade “{}” in this population.", grade.value),
-                    )
-                    .nearest(&grade.value, known, grade.span, "\"")
-                    .put();
+                self.unknown_grade(entry, &grade, &known);
                 None
             }
             ("protected", None) => {

@@ -14,7 +14,7 @@ use crate::scheme::{
     Adjustment, Boundary, Grade, Grading, GradingMethod, HeadRounding, Item, MissingRule, Over, Population, Scheme,
     Ties, Veto, VetoEffect,
 };
-use crate::toml_read::{At, Table};
+use declared::{At, Table};
 
 /// Names that may stand once, with their places.
 pub(super) type Taken = Vec<(String, Range<usize>)>;
@@ -92,11 +92,16 @@ impl Checker<'_> {
             let method = entry.table("method").map(|method| self.method(&method, meta, &weight_sets));
             let nodes = self.nodes(&entry, meta, method.is_some());
             let items = match &method {
-                Some((_, steps)) => self.index_items(&entry, meta, subject, indicators, &nodes, steps),
+                Some((method, steps)) => {
+                    self.index_items(&entry, meta, subject, indicators, &nodes, (steps, method.years))
+                }
                 None => self.items(&entry, meta, subject, indicators, &nodes),
             };
             self.hanging(&entry, &nodes, &items, method.is_some());
-            let firmness = self.firmness(&entry, meta, method.is_some());
+            if let Some((method, _)) = &method {
+                self.ranking(&entry, method);
+            }
+            let firmness = self.firmness(&entry, meta, method.as_ref().map(|(method, _)| method));
             let adjustments = self.adjustments(&entry, meta, subject, indicators);
             let lists = self.lists(&entry, meta, &adjustments);
             let members = self.members(&entry, meta, subject, indicators, grading.as_ref());
@@ -275,6 +280,22 @@ impl Checker<'_> {
         vetoes
     }
 
+    /// Reports a grade that the population does not give.
+    pub(super) fn unknown_grade(&mut self, entry: &Table<'_>, grade: &At<String>, known: &[&str]) {
+        let source = entry.source;
+        self.findings
+            .error(
+                "pack::unknown_grade",
+                source.file,
+                source.text,
+                grade.span.clone(),
+                format!("本类别没有“{}”这个等级。", grade.value),
+                format!("There is no grade “{}” in this population.", grade.value),
+            )
+            .nearest(&grade.value, known.iter().copied(), grade.span.clone(), "\"")
+            .put();
+    }
+
     fn veto_effect(&mut self, entry: &Table<'_>, grading: Option<&Grading>) -> Option<VetoEffect> {
         let word = entry.text("effect")?;
         let needs_grade = matches!(word.value.as_str(), "grade_ceiling" | "forced_grade");
@@ -288,17 +309,7 @@ impl Checker<'_> {
                 VetoEffect::Forced(grade.value)
             }),
             (true, Some(grade)) => {
-                self.findings
-                    .error(
-                        "pack::unknown_grade",
-                        source.file,
-                        source.text,
-                        grade.span.clone(),
-                        format!("本类别没有“{}”这个等级。", grade.value),
-                        format!("There is no grade “{}” in this population.", grade.value),
-                    )
-                    .nearest(&grade.value, known, grade.span, "\"")
-                    .put();
+                self.unknown_grade(entry, &grade, &known);
                 None
             }
             (true, None) => {

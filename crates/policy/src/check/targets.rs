@@ -6,7 +6,7 @@ use domain::unit::Unit;
 use super::{Checker, Rules};
 use crate::pack::{Comparator, Meta, Rule, Subjects, Target};
 use crate::read;
-use crate::toml_read::Table;
+use declared::Table;
 
 impl Checker<'_> {
     pub(super) fn targets(&mut self, table: &Table<'_>, meta: &Meta, rules: &mut Rules) {

@@ -7,14 +7,15 @@ use rust_decimal::prelude::ToPrimitive;
 use toml::de::DeValue;
 
 use super::{Checker, Rules, text_of};
-use crate::diagnostic::position;
 use crate::files::PackFiles;
-use crate::pack::{Indicator, Meta};
+use crate::pack::{Cite, Indicator, Meta};
 use crate::read;
 use crate::scheme::Scheme;
 use crate::shape;
 use crate::test::{Expect, Expected, Given, PackTest};
-use crate::toml_read::{At, Table, decimal, parse};
+use declared::diagnostic::position;
+use declared::value::decimal;
+use declared::{At, Table, parse};
 
 impl Checker<'_> {
     pub(super) fn tests(&mut self, files: &PackFiles, meta: &Meta, rules: &Rules) -> Vec<PackTest> {
@@ -31,18 +32,22 @@ impl Checker<'_> {
             let Some(document) = parse(&source, self.findings) else { continue };
             let table = Table::whole(&source, &document);
             table.check(&shape::TEST, false, self.findings);
-            read::cite(&table, meta.demonstration, self.findings);
-            tests.extend(self.test(path, &table, rules));
+            let cite = read::cite(&table, meta.demonstration, self.findings);
+            tests.extend(self.test(path, &table, rules, cite));
         }
         tests
     }
 
-    fn test(&mut self, path: &str, table: &Table<'_>, rules: &Rules) -> Option<PackTest> {
+    fn test(&mut self, path: &str, table: &Table<'_>, rules: &Rules, cite: Cite) -> Option<PackTest> {
         let scheme = self.scheme_of(table, rules)?;
         let period = self.period(table)?;
-        let given: Vec<Given> =
-            table.tables("given").iter().filter_map(|entry| self.given(entry, scheme, &rules.indicators)).collect();
-        let expect = table.tables("expect").iter().filter_map(|entry| self.expect(entry, &given)).collect();
+        let given: Vec<Given> = table
+            .tables("given")
+            .iter()
+            .filter_map(|entry| self.given(entry, period, scheme, &rules.indicators))
+            .collect();
+        let now: Vec<&Given> = given.iter().filter(|given| given.period == period).collect();
+        let expect = table.tables("expect").iter().filter_map(|entry| self.expect(entry, &now)).collect();
         Some(PackTest {
             file: path.to_owned(),
             title: table.text("title")?.value,
@@ -50,6 +55,7 @@ impl Checker<'_> {
             period,
             given,
             expect,
+            cite,
         })
     }
 
@@ -109,8 +115,9 @@ impl Checker<'_> {
         parsed.ok()
     }
 
-    fn given(&mut self, entry: &Table<'_>, scheme: &Scheme, indicators: &[Indicator]) -> Option<Given> {
+    fn given(&mut self, entry: &Table<'_>, now: Period, scheme: &Scheme, indicators: &[Indicator]) -> Option<Given> {
         let source = entry.source;
+        let period = if entry.get("period").is_some() { self.period(entry)? } else { now };
         let mut values: Vec<(IndicatorCode, Decimal)> = Vec::new();
         for (name, value) in entry.others(&shape::GIVEN) {
             let Some(code) = self.known_indicator(entry, &name, &scheme.subject, indicators) else { continue };
@@ -139,10 +146,10 @@ impl Checker<'_> {
             })
             .collect();
         attributes.sort();
-        Some(Given { subject: SubjectId::new(&entry.text("subject")?.value).ok()?, values, attributes })
+        Some(Given { subject: SubjectId::new(&entry.text("subject")?.value).ok()?, period, values, attributes })
     }
 
-    fn expect(&mut self, entry: &Table<'_>, given: &[Given]) -> Option<Expect> {
+    fn expect(&mut self, entry: &Table<'_>, given: &[&Given]) -> Option<Expect> {
         let source = entry.source;
         let name = entry.text("subject")?;
         let subject = SubjectId::new(&name.value).ok()?;
@@ -164,10 +171,16 @@ impl Checker<'_> {
             value => decimal(value).map(Expected::Is),
         };
         let rank = match number("rank") {
-            Some(Expected::Is(rank)) => rank.to_u32().map(Expected::Is),
+            Some(Expected::Is(rank)) => {
+                rank.to_u32().filter(|whole| *whole > 0 && Decimal::from(*whole) == rank).map(Expected::Is)
+            }
             Some(Expected::None) => Some(Expected::None),
             None => None,
         };
+        // Otherwise it would be left out, and the example would pass whatever comes out.
+        if let (Some(at), None) = (entry.number("rank"), &rank) {
+            self.bounded(entry, "rank", &at, false, "名次为从 1 起的整数", "a rank is a whole number from 1");
+        }
         let grade = entry.text("grade").map(|At { value, .. }| match value.as_str() {
             "none" => Expected::None,
             _ => Expected::Is(value),

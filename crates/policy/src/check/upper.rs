@@ -6,10 +6,10 @@ use std::ops::Range;
 use domain::id::PackId;
 
 use super::{Checker, Declared, Library, Rules, check_below, text_of};
-use crate::diagnostic::Findings;
 use crate::files::PackFiles;
 use crate::pack::{Prevails, Rule};
-use crate::toml_read::{At, Source, Table, parse};
+use declared::diagnostic::Findings;
+use declared::{At, Source, Table, parse};
 
 impl Checker<'_> {
     /// Takes in the rules of the packs named in `builds_on` and gives their files; `None` after an error.
@@ -27,7 +27,10 @@ impl Checker<'_> {
                 complete = false;
                 continue;
             };
-            match check_below(&files, self.library, path) {
+            path.push(id.clone());
+            let checked = check_below(&files, self.library, path);
+            path.pop();
+            match checked {
                 Ok((pack, _)) => {
                     add_new(&mut rules.indicators, pack.indicators, |indicator| indicator.code.as_str().to_owned());
                     add_new(&mut rules.schemes, pack.schemes, |scheme| scheme.id.as_str().to_owned());

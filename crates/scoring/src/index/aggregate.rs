@@ -8,6 +8,7 @@ use crate::index::framework::Framework;
 use crate::index::mean::Mean;
 use crate::index::nodes::{Aggregated, Nodes};
 use crate::matrix::Matrix;
+use crate::rankings::Method;
 
 /// How one node is made from what stands under it.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -35,6 +36,9 @@ pub struct Rules {
     pub levels: Vec<(usize, Rule)>,
     /// By id of the node.
     pub nodes: Vec<(String, Rule)>,
+    /// A ranking of the subjects by all indicators in the place of means: nodes only share out the weights then and have
+    /// no values, and the index is the ranking's score.
+    pub ranking: Option<Method>,
 }
 
 impl From<Mean> for Rules {
@@ -94,6 +98,7 @@ pub struct Aggregator<'a> {
     /// By node: its weight ÷ all weights beside it.
     shares: Vec<f64>,
     rules: Vec<Rule>,
+    ranking: Option<Method>,
 }
 
 impl<'a> Aggregator<'a> {
@@ -103,12 +108,12 @@ impl<'a> Aggregator<'a> {
     /// [`ScoringError::Framework`] for a rule of a node that is not there or is an indicator; [`ScoringError::Parameter`]
     /// for a level that has no nodes, a least share outside 0 to 1, and a power that is 0 or not finite.
     pub fn new(framework: &'a Framework, rules: &Rules) -> Result<Self, ScoringError> {
-        Ok(Self::with(framework, rules.by_node(framework)?))
+        Ok(Self::with(framework, rules.by_node(framework)?, rules.ranking))
     }
 
     /// The same with checked rules, one per node.
-    pub(crate) fn with(framework: &'a Framework, rules: Vec<Rule>) -> Self {
-        let mut made = Self { framework, weights: Vec::new(), shares: vec![1.0; framework.len()], rules };
+    pub(crate) fn with(framework: &'a Framework, rules: Vec<Rule>, ranking: Option<Method>) -> Self {
+        let mut made = Self { framework, weights: Vec::new(), shares: vec![1.0; framework.len()], rules, ranking };
         made.take(framework.weights());
         made
     }
@@ -152,11 +157,15 @@ impl<'a> Aggregator<'a> {
     /// missing.
     ///
     /// # Errors
-    /// [`ScoringError::Columns`] where `nodes` has not one column per node; else as [`Aggregator::explain`].
+    /// [`ScoringError::Columns`] where `nodes` has not one column per node; [`ScoringError::MissingFigure`] and what the
+    /// method refuses under a ranking; else as [`Aggregator::explain`].
     pub fn fill(&self, nodes: &mut Nodes) -> Result<(), ScoringError> {
         if nodes.len() != self.framework.len() {
             let (expected, found) = (self.framework.len(), nodes.len());
             return Err(ScoringError::Columns { id: "nodes".to_owned(), expected, found });
+        }
+        if let Some(method) = self.ranking {
+            return self.rank(method, nodes);
         }
         let subjects = nodes.subjects();
         let mut parts = Vec::new();
@@ -262,5 +271,6 @@ fn check(id: &str, rule: Rule) -> Result<(), ScoringError> {
 }
 
 mod explain;
+mod ranked;
 #[cfg(test)]
 mod tests;

@@ -108,6 +108,7 @@ impl Cut {
             general: recipe.rules.general,
             levels: Vec::new(),
             nodes: nodes.map(|(id, node)| (id.clone(), by_node[node])).collect::<Vec<(String, Rule)>>(),
+            ranking: recipe.rules.ranking,
         };
         let recipe = Recipe {
             denominations: of(&recipe.denominations, &kept),

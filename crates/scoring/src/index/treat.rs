@@ -68,7 +68,7 @@ pub enum Treatment {
     Winsorise {
         /// When there is something to treat.
         bounds: Bounds,
-        /// No further round begins once so many points have been moved.
+        /// No further round begins once so many points have been moved; at most [`winsorise::MOST_POINTS`].
         points: usize,
         /// What is done to the original column if the bounds are reached still.
         then: Option<Curve>,
@@ -175,7 +175,7 @@ pub struct Treated {
 /// Treats each indicator by its rule; `matrix` and `rules` have one entry per indicator. All rows are looked at together.
 ///
 /// # Errors
-/// [`ScoringError::Columns`]; [`ScoringError::Parameter`] for bounds that are NaN, shares that do not ascend from 0 to 1, and
+/// [`ScoringError::Columns`]; [`ScoringError::Parameter`] for more points than can be winsorised, bounds that are NaN, shares that do not ascend from 0 to 1, and
 /// a λ that is not finite.
 pub fn treat(framework: &Framework, matrix: &Matrix, rules: &[Treatment]) -> Result<Treated, ScoringError> {
     framework.check_columns("treatment: figures", matrix.width())?;
@@ -203,6 +203,9 @@ impl Treatment {
             |parameter, value, expected| Err(ScoringError::Parameter { id: id.to_owned(), parameter, value, expected });
         let (bounds, curve) = match *self {
             Self::None => (None, None),
+            Self::Winsorise { points, .. } if points > winsorise::MOST_POINTS => {
+                return wrong("points", crate::stats::count(points), "at most 1,000");
+            }
             Self::Winsorise { bounds, then, .. } => (Some(bounds), then),
             Self::Bend { curve, bounds } => (bounds, Some(curve)),
             Self::Trim { low, high } => {

@@ -64,8 +64,17 @@ impl Trial<'_> {
         let scores = self.case.standing.scores(values, (kept, self.case.panel.rows()))?;
         let score_of = |row: usize| scores.get(row).copied().flatten();
         let score = score_of(self.row);
-        let lifted = score.is_some() && self.rivals.iter().all(|&rival| score > score_of(rival));
-        Ok(Tried { score, lifted })
+        let above = score.is_some() && self.rivals.iter().all(|&rival| score > score_of(rival));
+        let rank = if above { self.rank(values, kept)? } else { None };
+        Ok(Tried { score, rank })
+    }
+
+    /// The subject's rank by these values.
+    fn rank(&self, values: &[f64], kept: &[usize]) -> Result<Option<usize>, ScoringError> {
+        let mut placed = Placed::default();
+        self.case.standing.place(values, (kept, self.case.panel.rows()), &mut placed)?;
+        let place = placed.places.get(self.row).copied().filter(|&place| place > 0);
+        Ok(place.and_then(|place| usize::try_from(place).ok()))
     }
 
     /// To which side the raw figure is of more use: that of the indicator, turned by a negative divisor or factor.
@@ -114,7 +123,7 @@ impl Trial<'_> {
             let there = |matrix: &Matrix| matrix.columns().first().is_some_and(|own| !own[self.row].is_nan());
             if !there(&matrix) {
                 // The quotient is lost: what is screened could change.
-                return Ok(Tried { score: None, lifted: false });
+                return Ok(Tried { score: None, rank: None });
             }
             let fills = of(&recipe.fills, &[indicator]);
             let matrix = match recipe.screen_when {

@@ -46,7 +46,8 @@ pub fn lift_points(scheme: &Scheme, data: &Data, subject: usize) -> Result<Optio
             let score_of = |at| score(&made, at);
             let score = score_of(subject);
             let above = |&rival: &usize| score > score_of(rival);
-            Ok(Tried { score, lifted: score.is_some() && rivals.iter().all(above) })
+            let lifted = score.is_some() && rivals.iter().all(above);
+            Ok(Tried { score, rank: made.rank(subject).filter(|_| lifted) })
         });
         data.figures = own;
         items.push(found);

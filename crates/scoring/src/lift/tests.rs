@@ -33,7 +33,8 @@ fn the_figure_that_lifts_is_the_one_worked_by_hand() {
     near(found.items[0], 36.005 / 6.0);
     // Energy x below 2: the mean is (4 + x) ÷ 3; its own 40 points are capped, so it keeps 64, and the rival's fall to
     // 40 × (2 − 6 ÷ (4 + x)).
-    let Lift::By { figure, score, .. } = found.items[1] else { panic!("{found:?}") };
+    let Lift::By { figure, score, rank, .. } = found.items[1] else { panic!("{found:?}") };
+    assert_eq!(rank, 2, "above the one that had 76, below the one that had 94");
     // 36 + 40 × (2 − 6 ÷ (4 + x)) below 63.995, which would be 64.00: 6 ÷ (4 + x) above 1.300125.
     assert!((figure - (6.0 / 1.300_125 - 4.0)).abs() < 1e-6 && (score - 64.0).abs() < 1e-9, "{figure} {score}");
     assert_eq!(found.items[2], Lift::NoFigure);

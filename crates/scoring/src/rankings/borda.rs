@@ -6,6 +6,7 @@
 //! Zeros and negatives are figures like others; a column whose figures are all equal gives everybody the same points. A
 //! missing figure is refused.
 
+use crate::index::Direction;
 use crate::rankings::{Criteria, Ranked};
 use crate::stats::count;
 
@@ -14,29 +15,39 @@ use crate::stats::count;
 #[must_use]
 pub fn borda(criteria: &Criteria<'_>) -> Ranked {
     let mut points = vec![0.0; criteria.subjects()];
-    let mut order: Vec<usize> = (0..criteria.subjects()).collect();
     for (figures, direction, weight) in criteria.columns() {
-        // Worst first; adding zero makes one of both zeros.
-        let key = |at: usize| direction.sign() * figures[at] + 0.0;
-        order.sort_unstable_by(|&one, &other| key(one).total_cmp(&key(other)));
-        let mut behind = 0;
-        #[expect(clippy::float_cmp, reason = "a tie is the same figure")]
-        for run in order.chunk_by(|&one, &other| figures[one] == figures[other]) {
-            let shared = count(behind) + (count(run.len()) - 1.0) / 2.0;
-            for &at in run {
-                points[at] += weight * shared;
-            }
-            behind += run.len();
+        for (points, behind) in points.iter_mut().zip(behind(figures, direction)) {
+            *points += weight * behind;
         }
     }
     Ranked::by(points)
 }
 
+/// How many subjects each leaves behind in a column without gaps, half a one for each that it equals.
+#[must_use]
+pub fn behind(figures: &[f64], direction: Direction) -> Vec<f64> {
+    let mut order: Vec<usize> = (0..figures.len()).collect();
+    // Worst first; adding zero makes one of both zeros.
+    let key = |at: usize| direction.sign() * figures[at] + 0.0;
+    order.sort_unstable_by(|&one, &other| key(one).total_cmp(&key(other)));
+    let mut counts = vec![0.0; figures.len()];
+    let mut behind = 0;
+    #[expect(clippy::float_cmp, reason = "a tie is the same figure")]
+    for run in order.chunk_by(|&one, &other| figures[one] == figures[other]) {
+        let shared = count(behind) + (count(run.len()) - 1.0) / 2.0;
+        for &at in run {
+            counts[at] = shared;
+        }
+        behind += run.len();
+    }
+    counts
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::index::Direction::{Higher, Lower};
     use crate::matrix::Matrix;
+    use Direction::{Higher, Lower};
 
     #[test]
     fn points_are_subjects_left_behind() {

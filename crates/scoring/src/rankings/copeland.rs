@@ -16,12 +16,11 @@ pub const MOST_SUBJECTS: usize = 10_000;
 /// Wins less losses, from −(n − 1) to n − 1. A drawn pair, to 1e-12 of all weight, counts for neither.
 ///
 /// # Errors
-/// [`ScoringError::Method`] for more than [`MOST_SUBJECTS`].
+/// [`ScoringError::TooManySubjects`] for more than [`MOST_SUBJECTS`].
 pub fn copeland(criteria: &Criteria<'_>) -> Result<Ranked, ScoringError> {
     if criteria.subjects() > MOST_SUBJECTS {
-        let why = "more subjects than can be compared in pairs";
-        let subject = Some(MOST_SUBJECTS);
-        return Err(ScoringError::Method { method: "Copeland", column: None, subject, why });
+        let found = criteria.subjects();
+        return Err(ScoringError::TooManySubjects { method: "Copeland", most: MOST_SUBJECTS, found });
     }
     let mut scores = vec![0.0; criteria.subjects()];
     for one in 0..criteria.subjects() {

@@ -31,12 +31,11 @@ pub struct Consensus {
 /// The best order, exactly.
 ///
 /// # Errors
-/// [`ScoringError::Method`] for more than [`MOST_SUBJECTS`]: an order that may not be the best is not given.
+/// [`ScoringError::TooManySubjects`] for more than [`MOST_SUBJECTS`]: an order that may not be the best is not given.
 pub fn kemeny(criteria: &Criteria<'_>) -> Result<Consensus, ScoringError> {
     let size = criteria.subjects();
     if size > MOST_SUBJECTS {
-        let why = "more subjects than can be ordered exactly";
-        return Err(ScoringError::Method { method: "Kemeny", column: None, subject: Some(MOST_SUBJECTS), why });
+        return Err(ScoringError::TooManySubjects { method: "Kemeny", most: MOST_SUBJECTS, found: size });
     }
     let costs = Costs::of(criteria);
     // By set of subjects that are placed already: the least cost of placing the others after them.
@@ -131,7 +130,7 @@ mod tests {
         assert_eq!(made(&[&[5.0]]).ranks, [1]);
         let matrix = Matrix::new(21, vec![vec![0.0; 21]]).unwrap();
         let refused = kemeny(&Criteria::new(&matrix, &[Direction::Higher], &[1.0]).unwrap()).unwrap_err();
-        assert_eq!(refused.to_string(), "Kemeny, subject 20: more subjects than can be ordered exactly");
+        assert_eq!(refused.to_string(), "Kemeny: 21 subjects, and at most 20 can be ranked");
     }
 
     proptest::proptest! {

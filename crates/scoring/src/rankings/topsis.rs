@@ -111,7 +111,7 @@ mod tests {
     fn what_is_not_complete_is_refused() {
         let matrix = Matrix::new(2, vec![vec![1.0, f64::NAN]]).unwrap();
         let refused = Criteria::new(&matrix, &[Higher], &[1.0]).map(|_| ()).unwrap_err();
-        assert_eq!(refused.to_string(), "ranking, column 0, subject 1: a figure is missing: impute first");
+        assert_eq!(refused.to_string(), "column 0, subject 1: the figure is missing, and the method needs every one");
         let full = Matrix::new(1, vec![vec![1.0]]).unwrap();
         assert!(Criteria::new(&full, &[], &[1.0]).is_err() && Criteria::new(&full, &[Higher], &[0.0]).is_err());
         assert!(Criteria::new(&Matrix::none(3), &[], &[]).is_err());

@@ -146,6 +146,8 @@ pub(super) struct Steps {
     pub treatments: Vec<Vec<Treatment>>,
     pub normalisations: Vec<Vec<Normalisation>>,
     pub rules: Vec<Vec<crate::index::Rule>>,
+    /// Beside these, the ranking that stands in the place of means.
+    pub rankings: Vec<Option<crate::rankings::Method>>,
     /// Numbers of the nodes that may be left out.
     pub removed: Vec<usize>,
     /// By node, how far its weight moves to either side.
@@ -163,6 +165,7 @@ impl Steps {
             treatments: rules(&recipe.treatments, &assumptions.treatment, |rule| *rule != Treatment::None)?,
             normalisations: rules(&recipe.normalisations, &assumptions.normalisation, |_| true)?,
             rules: aggregation.iter().map(|rules| rules.by_node(framework)).collect::<Result<_, _>>()?,
+            rankings: aggregation.iter().map(|rules| rules.ranking).collect(),
             removed: assumptions.removal.as_ref().map_or(Ok(Vec::new()), |removal| removal.positions(find))?,
             noise: noise(assumptions.weights.as_ref(), framework)?,
         })

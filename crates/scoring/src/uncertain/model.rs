@@ -236,7 +236,7 @@ impl<'a> IndexModel<'a> {
         for jobs in jobs.chunk_by(|one, other| one.aggregation == other.aggregation) {
             let Some(&first) = jobs.first() else { continue };
             let rules = of(&self.steps.rules[first.aggregation], &part.nodes);
-            let mut aggregator = Aggregator::with(&part.framework, rules);
+            let mut aggregator = Aggregator::with(&part.framework, rules, self.steps.rankings[first.aggregation]);
             for job in jobs {
                 self.weigh(job.weights, &mut drawn);
                 weights.clear();

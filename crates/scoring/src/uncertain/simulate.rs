@@ -68,13 +68,14 @@ pub fn drawn(
             lottery::noisy(seed, number, framework.weights(), &steps.noise, &mut weights);
         }
     }
-    let rules = steps.rules[choice(Assumption::Aggregation, steps.rules.len())].iter();
+    let aggregation = choice(Assumption::Aggregation, steps.rules.len());
+    let rules = steps.rules[aggregation].iter();
     let nodes = framework.ids().iter().cloned().zip(rules.copied()).skip(framework.indicators());
     let recipe = Recipe {
         fills: steps.fills[choice(Assumption::Imputation, steps.fills.len())].clone(),
         treatments: steps.treatments[choice(Assumption::Treatment, steps.treatments.len())].clone(),
         normalisations: steps.normalisations[choice(Assumption::Normalisation, steps.normalisations.len())].clone(),
-        rules: Rules { nodes: nodes.collect(), ..Rules::default() },
+        rules: Rules { nodes: nodes.collect(), ranking: steps.rankings[aggregation], ..Rules::default() },
         ..recipe.clone()
     };
     let removal = lottery::removal(seed, number, assumptions.removal.as_ref(), &steps.removed);

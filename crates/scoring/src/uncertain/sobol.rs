@@ -17,6 +17,9 @@ use crate::stats::{Ordered, count};
 
 use super::random::Random;
 
+/// The most bootstrap samples: quantiles do not get better by more.
+pub const MOST_SAMPLES: u64 = 100_000;
+
 /// Outcomes of the runs of a design, in the order of its rows.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Outcomes {
@@ -113,10 +116,11 @@ impl Outcomes {
     /// repetition, each sample with its own stream of the `seed`. A sample without variance is left out.
     ///
     /// # Errors
-    /// Those of [`Self::sensitivity`]; [`ScoringError::Parameter`] for no samples.
+    /// Those of [`Self::sensitivity`]; [`ScoringError::Parameter`] for no samples and for more than [`MOST_SAMPLES`].
     pub fn bootstrap(&self, samples: u64, seed: u64) -> Result<Vec<EffectInterval>, ScoringError> {
-        if samples == 0 {
-            return Err(parameter("samples", 0.0, "at least 1"));
+        if !(1..=MOST_SAMPLES).contains(&samples) {
+            #[expect(clippy::cast_precision_loss, reason = "only told")]
+            return Err(parameter("samples", samples as f64, "from 1 to 100,000"));
         }
         let nominal = self.sensitivity()?;
         let mut drawn: Vec<Vec<Effect>> = Vec::new();
@@ -201,6 +205,11 @@ mod tests {
         let large = Outcomes::new(vec![1e200, -1e200], vec![1e200, 0.0], vec![vec![0.0, 0.0]]).unwrap();
         assert!(matches!(large.sensitivity(), Err(ScoringError::Overflow { .. })));
         assert_eq!(Outcomes::new(four(), four(), Vec::new()), Err(ScoringError::NoItems));
+        let varied = Outcomes::new(vec![0.0, 1.0], vec![1.0, 0.0], vec![vec![0.0, 1.0]]).unwrap();
+        for samples in [0, MOST_SAMPLES + 1, u64::MAX] {
+            let refused = varied.bootstrap(samples, 1).unwrap_err();
+            assert!(matches!(refused, ScoringError::Parameter { parameter: "samples", .. }), "{refused}");
+        }
     }
 
     #[test]

@@ -20,7 +20,8 @@ pub enum Standing {
     After {
         /// The scheme.
         scheme: Scheme,
-        /// Its data by row of the raw figures; the figures of the one item are put in their place run by run.
+        /// Its data by row of the raw figures; the figures of the one item are put in their place run by run. Rows beyond
+        /// are of other periods: they are built with the index and not ranked.
         data: Box<Data>,
     },
 }
@@ -47,7 +48,7 @@ impl Standing {
     }
 
     /// # Errors
-    /// [`ScoringError::Columns`] where the scheme has not one item, [`ScoringError::Length`] where its data have not
+    /// [`ScoringError::Columns`] where the scheme has not one item, [`ScoringError::Length`] where its data have more than
     /// `rows` rows, and what [`run`](crate::run()) refuses.
     pub(crate) fn check(&self, rows: usize) -> Result<(), ScoringError> {
         let Self::After { scheme, data } = self else { return Ok(()) };
@@ -56,7 +57,7 @@ impl Standing {
             return Err(ScoringError::Columns { id: "standing: items".to_owned(), expected: 1, found });
         }
         let found = data.figures.subjects();
-        if found != rows {
+        if found > rows {
             return Err(ScoringError::Length { what: "standing", position: 0, found, subjects: rows });
         }
         scheme.check()?;
@@ -78,8 +79,8 @@ impl Standing {
                 Ok(scores)
             }
             Self::After { scheme, data } => {
-                let made = standings(scheme, &with_values(data, values, (rows, of))?, Threads::ONE)?;
-                Ok((0..of).map(|row| made.score(row).map(crate::Rounded::to_f64)).collect())
+                let made = standings(scheme, &with_values(data, values, rows)?, Threads::ONE)?;
+                Ok((0..data.figures.subjects()).map(|row| made.score(row).map(crate::Rounded::to_f64)).collect())
             }
         }
     }
@@ -117,7 +118,7 @@ impl Standing {
                 Ok(())
             }
             Self::After { scheme, data } => {
-                let data = with_values(data, values, (rows, of))?;
+                let data = with_values(data, values, rows)?;
                 by_scheme(scheme, &data, out)
             }
         }
@@ -125,10 +126,13 @@ impl Standing {
 }
 
 /// The data of the scheme after an index, with its values.
-fn with_values(data: &Data, values: &[f64], (rows, of): (&[usize], usize)) -> Result<Data, ScoringError> {
+fn with_values(data: &Data, values: &[f64], rows: &[usize]) -> Result<Data, ScoringError> {
+    let of = data.figures.subjects();
     let mut column = vec![f64::NAN; of];
     for (&value, &row) in values.iter().zip(rows) {
-        column[row] = value;
+        if let Some(place) = column.get_mut(row) {
+            *place = value;
+        }
     }
     Ok(Data { figures: Matrix::new(of, vec![column])?, ..data.clone() })
 }

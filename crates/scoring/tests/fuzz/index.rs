@@ -7,6 +7,7 @@ use scoring::index::{
     Aggregate, Aggregator, Denomination, Fill, Framework, Indicator, Mean, Method, Nodes, Normalisation, Panel, Recipe,
     Rule, Rules, ScreenWhen, Screening, Treatment, Within, aggregate, denominate, impute, normalise, treat,
 };
+use scoring::rankings;
 use scoring::uncertain::IndexCase;
 use scoring::weigh::{Search, WeightSets, importance};
 
@@ -122,7 +123,7 @@ fn treatment(bytes: &mut Bytes<'_>) -> Treatment {
     match bytes.below(5) {
         0 => Treatment::None,
         1 => Treatment::Winsorise { bounds, points: bytes.below(9), then: None },
-        2 => Treatment::Winsorise { bounds, points: usize::MAX, then: Some(curve(bytes)) },
+        2 => Treatment::Winsorise { bounds, points: 1_000, then: Some(curve(bytes)) },
         3 => Treatment::Bend { curve: curve(bytes), bounds: bytes.yes().then_some(bounds) },
         _ => Treatment::Trim { low: bytes.between(0.0, 0.3), high: bytes.between(0.7, 1.0) },
     }
@@ -185,6 +186,13 @@ fn recipe(bytes: &mut Bytes<'_>, indicators: usize) -> Recipe {
             general: rule(bytes),
             levels: (0..bytes.below(2)).map(|_| (bytes.below(5), rule(bytes))).collect(),
             nodes: (0..bytes.below(2)).map(|_| (format!("node {}", bytes.below(5)), rule(bytes))).collect(),
+            ranking: match bytes.byte() {
+                252 => Some(rankings::Method::Borda),
+                253 => Some(rankings::Method::Copeland),
+                254 => Some(rankings::Method::Kemeny),
+                255 => Some(rankings::Method::Topsis(rankings::Scaling::Vector)),
+                _ => None,
+            },
         },
         denominations: (0..bytes.length(indicators)).map(|_| divisor(bytes)).collect(),
         fills: (0..bytes.length(indicators)).map(|_| fill(bytes)).collect(),

@@ -119,7 +119,7 @@ fn the_ranks_hang_on_the_same_assumptions_as_in_the_reference() {
 
 /// Everything on: what the time of 10,000 runs is taken of.
 #[test]
-#[ignore = "takes the time; run by hand in release"]
+#[ignore = "takes the time; run by scripts/bench in release"]
 fn ten_thousand_runs_with_everything_on() {
     let Some(asem) = Asem::read("uncertainty: time") else { return };
     let whole = Whole::of(&asem);
@@ -133,20 +133,44 @@ fn ten_thousand_runs_with_everything_on() {
         let start = std::time::Instant::now();
         let runs = Runs { count: 10_000, seed: 1, threads: Threads::new(threads) };
         let found = simulate(whole.case(), &all, runs, &Unwatched).unwrap();
-        println!("{threads} threads: {:?}, {} runs came off", start.elapsed(), found.done);
+        println!(
+            "10,000 runs of the whole ASEM index, {threads} threads: {:?}, {} came off",
+            start.elapsed(),
+            found.done
+        );
+        assert!(found.done > 9_000, "most runs come off: {:?}", found.failures);
     }
+}
+
+/// All steps of the index, as often as a median needs.
+#[test]
+#[ignore = "takes the time; run by scripts/bench in release"]
+fn the_whole_index_is_built_at_once() {
+    let Some(asem) = Asem::read("the whole index: time") else { return };
+    let Whole { framework, recipe, panel, raw, divisors } = Whole::of(&asem);
+    let mut times: Vec<_> = (0..1001)
+        .map(|_| {
+            let start = std::time::Instant::now();
+            let built = recipe.build(&framework, &panel, &raw, &divisors).unwrap();
+            assert_eq!(built.ranks.len(), 51);
+            start.elapsed()
+        })
+        .collect();
+    times.sort_unstable();
+    println!("the whole ASEM index, all steps, one thread: median {:?}", times[500]);
 }
 
 /// What would lift each of three subjects.
 #[test]
-#[ignore = "takes the time; run by hand in release"]
+#[ignore = "takes the time; run by scripts/bench in release"]
 fn what_lifts_a_subject_is_told_at_once() {
     let Some(asem) = Asem::read("lift: time") else { return };
     let whole = Whole::of(&asem);
     for row in [0, 10, 20] {
         let start = std::time::Instant::now();
         let found = scoring::lift::lift_index(whole.case(), row).unwrap();
-        println!("row {row}: {:?}, {}", start.elapsed(), found.is_some());
+        println!("what lifts row {row} of ASEM: {:?}", start.elapsed());
+        assert!(found.is_none_or(|lifts| lifts.items.len() == asem.indicators().len()));
     }
     let item = |at: u32| {
         let benchmark = scoring::Benchmark::Mean { times: 1.0, scope: scoring::Scope::Population };
@@ -164,6 +188,7 @@ fn what_lifts_a_subject_is_told_at_once() {
     for subject in [0, 1000, 2000] {
         let start = std::time::Instant::now();
         let found = scoring::lift::lift_points(&scheme, &data, subject).unwrap();
-        println!("subject {subject} of 3,000: {:?}, {}", start.elapsed(), found.is_some());
+        println!("what lifts subject {subject} of 3,000: {:?}", start.elapsed());
+        assert!(found.is_none_or(|lifts| lifts.items.len() == 6));
     }
 }

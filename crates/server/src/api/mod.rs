@@ -2,7 +2,9 @@
 
 pub mod evaluation;
 pub mod evaluations;
+pub mod health;
 pub mod indicators;
+pub mod lift;
 pub mod openapi;
 pub mod pages;
 pub mod releases;

@@ -16,12 +16,15 @@ use crate::shell::error::Problem;
     ),
     paths(
         show,
+        api::health::health,
+        api::health::ready,
         api::pages::show,
         api::releases::show,
         api::subjects::show,
         api::indicators::show,
         api::evaluations::show,
         api::evaluation::show,
+        api::lift::show,
     ),
     components(schemas(Problem))
 )]

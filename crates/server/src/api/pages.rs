@@ -26,7 +26,7 @@ pub struct PageKind {
 /// [`PageError::Data`] when the home cannot be read.
 #[utoipa::path(get, path = "/api/v1/pages", responses((status = 200, description = "Pages", body = Vec<PageKind>)))]
 pub async fn show(State(app): State<App>) -> Result<Json<Vec<PageKind>>, PageError> {
-    let now = app.now().await?;
+    let now = app.now_anew().await?;
     let pages = ROUTES.iter().filter(|route| route.kind == Kind::Page);
     Ok(Json(
         pages.map(|route| PageKind { name: route.name, path: route.path, examples: route.examples(&now) }).collect(),

@@ -40,7 +40,7 @@ impl Field {
 pub struct Filter<'a> {
     /// The list's address.
     pub here: &'a Address,
-    /// What the search box looks through.
+    /// What the search box looks through; empty where there is none.
     pub search: String,
     /// The choices; one without anything to choose is left out.
     pub fields: Vec<Field>,

@@ -76,3 +76,17 @@ impl Html {
         Self::render(&Marked { text, mark, note })
     }
 }
+
+#[derive(Template)]
+#[template(source = "<del>{{ text }}</del>", ext = "html")]
+struct Struck<'a> {
+    text: &'a str,
+}
+
+impl Html {
+    /// What was and is no more.
+    #[must_use]
+    pub fn struck(text: &str) -> Self {
+        Self::render(&Struck { text })
+    }
+}

@@ -44,16 +44,21 @@ pub fn computed(value: f64, decimals: u32) -> String {
 /// A computed figure for reading: as many decimals as leave four significant digits, at most four.
 #[must_use]
 pub fn read(value: f64) -> String {
-    let size = value.abs();
-    let decimals = if size >= 1000.0 {
-        1
-    } else if size >= 10.0 {
-        2
-    } else if size >= 1.0 {
-        3
-    } else {
-        4
-    };
+    trimmed(value, readable(value.abs()))
+}
+
+/// The decimals that leave four significant digits of a figure of that size, at most four.
+fn readable(size: f64) -> u32 {
+    match size {
+        1000.0.. => 1,
+        10.0.. => 2,
+        1.0.. => 3,
+        _ => 4,
+    }
+}
+
+/// A figure at `decimals`, without idle zeros.
+fn trimmed(value: f64, decimals: u32) -> String {
     let text = computed(value, decimals);
     if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
 }
@@ -75,6 +80,40 @@ pub fn signed(value: f64, decimals: u32) -> String {
     let text = computed(value, decimals);
     let zero = !text.contains(|digit: char| ('1'..='9').contains(&digit));
     if zero || value < 0.0 { text } else { format!("+{text}") }
+}
+
+/// A figure, one to be reached, and the step from the one to the other, as shown: they add up, and the figure to be reached
+/// is rounded to the side away from the present one, so that what is shown suffices.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reach {
+    /// The present figure.
+    pub now: String,
+    /// The figure to be reached.
+    pub to: String,
+    /// The step, with its sign.
+    pub step: String,
+}
+
+/// The most decimals by which two figures are told apart.
+const FINEST: u32 = 6;
+
+/// `now`, `to` and the step between them; `whole` where things are counted, of which there are no parts.
+#[must_use]
+pub fn reach(now: f64, to: f64, whole: bool) -> Reach {
+    let scale = |decimals: u32| (0..decimals).fold(1.0, |scale, _| scale * 10.0);
+    let mut decimals = if whole { 0 } else { readable(now.abs().max(to.abs())) };
+    // A small step beside a large figure is shown with two digits of its own.
+    while !whole && decimals < FINEST && (to - now).abs() * scale(decimals) < 10.0 {
+        decimals += 1;
+    }
+    let scale: f64 = scale(decimals);
+    let from = (now * scale).round();
+    // What lies a millionth of the last digit beyond a digit is that digit.
+    let reached = if to > now { (to * scale - 1e-6).ceil() } else { (to * scale + 1e-6).floor() };
+    let text = |scaled: f64| trimmed(scaled / scale, decimals);
+    let step = reached - from;
+    let sign = if step > 0.0 { "+" } else { "" };
+    Reach { now: text(from), to: text(reached), step: format!("{sign}{}", text(step)) }
 }
 
 /// By how many places one rose or fell, with an arrow: `▲ 3`, `▼ 2`, `—`.
@@ -145,6 +184,20 @@ mod tests {
         assert_eq!(read(0.0302), "0.0302");
         assert_eq!(read(4929.81), "4,929.8");
         assert_eq!(read(3.0), "3");
+    }
+
+    #[test]
+    fn a_figure_to_be_reached_is_rounded_so_that_what_is_shown_suffices_and_adds_up() {
+        let shown = |now, to, whole| {
+            let Reach { now, to, step } = reach(now, to, whole);
+            [now, to, step]
+        };
+        assert_eq!(shown(24.097, 26.001, false), ["24.1", "26.01", "+1.91"]);
+        assert_eq!(shown(24.097, 24.1021, false), ["24.097", "24.1021", "+0.0051"]);
+        assert_eq!(shown(5312.0, 4900.04, false), ["5,312", "4,900", "−412"]);
+        assert_eq!(shown(30.0, 31.2, true), ["30", "32", "+2"], "there is no fifth of a firm");
+        assert_eq!(shown(2.0, 3.000_000_000_1, false), ["2", "3", "+1"], "a billionth beyond a bound is the bound");
+        assert_eq!(shown(0.0, 0.5, false), ["0", "0.5", "+0.5"]);
     }
 
     #[test]

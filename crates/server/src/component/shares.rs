@@ -29,6 +29,22 @@ pub fn grades(label: &str, shares: &[f64]) -> Html {
     Html::render(&Shares { label, parts })
 }
 
+#[derive(Template)]
+#[template(
+    source = r#"{% for (class, grade) in grades %}<span><svg class="yh-shares"><rect class="s-{{ class }}" width="14" height="10"/></svg>{{ grade }}</span>{% endfor %}"#,
+    ext = "html"
+)]
+struct Key<'a> {
+    grades: Vec<(&'static str, &'a str)>,
+}
+
+/// Which colour stands for which grade, from best to worst.
+#[must_use]
+pub fn key(grades: &[&str]) -> Html {
+    let of = grades.len();
+    Html::render(&Key { grades: grades.iter().enumerate().map(|(at, grade)| (tint(at, of), *grade)).collect() })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -231,12 +231,14 @@ pub struct Table {
     pub pinned: bool,
     /// Whether it moves inside itself when it is long, so that its head stays.
     pub tall: bool,
+    /// Whether a row becomes a card on a phone: its head over pairs of label and cell.
+    pub cards: bool,
 }
 
 impl Table {
     /// A table whose first column stays.
     pub fn new(caption: impl Into<String>, heads: Vec<Head>, rows: Vec<Row>) -> Self {
-        Self { caption: caption.into(), heads, rows, foot: None, empty: None, pinned: true, tall: false }
+        Self { caption: caption.into(), heads, rows, foot: None, empty: None, pinned: true, tall: false, cards: false }
     }
 
     /// What is said where there are no rows.
@@ -260,6 +262,13 @@ impl Table {
         self
     }
 
+    /// Rows that need more than three columns to be understood become cards on a phone.
+    #[must_use]
+    pub const fn as_cards(mut self) -> Self {
+        self.cards = true;
+        self
+    }
+
     /// The table as markup.
     #[must_use]
     pub fn show(&self, words: Words) -> Html {
@@ -278,13 +287,14 @@ struct TableView<'a> {
 }
 
 impl TableView<'_> {
-    /// The cells of a row, each with the class of its column.
-    fn cells<'a>(&self, row: &'a Row) -> Vec<(String, &'a Cell)> {
+    /// The cells of a row, each with the class of its column and, where cells say it themselves on a phone, its label.
+    fn cells<'a>(&'a self, row: &'a Row) -> Vec<(String, Option<&'a str>, &'a Cell)> {
         let classes = self.table.heads.iter().enumerate().map(|(at, head)| match (at, row.depth) {
             (0, 1..) => format!("{} d{}", head.class(), row.depth.min(DEEPEST)),
             _ => head.class(),
         });
-        classes.zip(&row.cells).collect()
+        let labels = self.table.heads.iter().map(|head| self.table.cards.then_some(head.label.as_str()));
+        classes.zip(labels).zip(&row.cells).map(|((class, label), cell)| (class, label, cell)).collect()
     }
 }
 

@@ -4,6 +4,7 @@ use askama::Template;
 
 use crate::component::html::Html;
 use crate::component::rank_bar::thousandths;
+use crate::shell::locale::Words;
 
 /// What the bar shows, all in one unit of measure.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -31,6 +32,27 @@ struct Bar {
     schedule: Option<u16>,
     goal: u16,
     class: &'static str,
+}
+
+#[derive(Template)]
+#[template(
+    source = r#"<p class="yh-key yh-wide" aria-hidden="true"><span><svg class="yh-svg"><rect class="v" y="2" width="14" height="6"/></svg>{{ actual }}</span><span><svg class="yh-svg"><rect class="mark" x="6" width="1" height="10"/></svg>{{ schedule }}</span><span><svg class="yh-svg"><rect class="mark" x="5" width="3" height="10"/></svg>{{ goal }}</span></p>"#,
+    ext = "html"
+)]
+struct Key {
+    actual: String,
+    schedule: String,
+    goal: String,
+}
+
+/// What the marks mean; on a phone there are no bars.
+#[must_use]
+pub fn key(words: Words) -> Html {
+    Html::render(&Key {
+        actual: words.t("target-actual"),
+        schedule: words.t("target-key-schedule"),
+        goal: words.t("target-goal"),
+    })
 }
 
 impl TargetBar {

@@ -47,6 +47,7 @@ fn gives(path: &str) -> Option<Key> {
     Some(match path.strip_prefix("/api/v1/")? {
         "evaluations" => Key("api-evaluations"),
         "evaluations/{seal}" => Key("api-evaluation"),
+        "evaluations/{seal}/subjects/{subject}/lift" => Key("api-lift"),
         "indicators" => Key("api-indicators"),
         "openapi.json" => Key("api-openapi"),
         "pages" => Key("api-pages"),

@@ -65,7 +65,7 @@ pub async fn show(State(app): State<App>, viewer: Viewer) -> Result<Page<Compare
     };
     let two = Two { before, after: other };
     let found = compare(two.before.evaluation(), two.after.evaluation());
-    let shown = Shown { two: &two, found: &found, here: &here, words };
+    let shown = Shown::of_two(&two, &found, &here, words);
     let rows = shown.rows();
     let paging = Paging::read(&here, rows.len());
     let generated = two.before.evaluation().demonstration || two.after.evaluation().demonstration;

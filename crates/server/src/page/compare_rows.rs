@@ -1,7 +1,9 @@
 //! The rows of a comparison: who moved and why, in figures, drawings, a table and lists.
 
+use domain::id::SubjectId;
 use domain::say::Say;
 use evaluation::compare::{Cause, Comparison, Mover, Place};
+use evaluation::result::SubjectResult;
 
 use crate::component::change_bar;
 use crate::component::empty::Empty;
@@ -21,8 +23,10 @@ const CAUSES: usize = 3;
 
 /// A comparison as the page shows it.
 pub struct Shown<'a> {
-    /// The two evaluations.
-    pub two: &'a Two,
+    /// The two evaluations, where they are sealed and have pages of their own.
+    pub two: Option<&'a Two>,
+    /// What each of the two is called, above a drawing.
+    pub heads: (String, String),
     /// What became of their subjects.
     pub found: &'a Comparison<'a>,
     /// The page's address, with group, search and order.
@@ -32,6 +36,16 @@ pub struct Shown<'a> {
 }
 
 impl<'a> Shown<'a> {
+    /// Of two sealed evaluations.
+    #[must_use]
+    pub fn of_two(two: &'a Two, found: &'a Comparison<'a>, here: &'a Address, words: Words) -> Self {
+        let period = |sealed: &Sealed| sealed.evaluation().period.say(words.lang());
+        let (one, other) = (period(&two.before), period(&two.after));
+        let titles = || (two.before.evaluation().title.clone(), two.after.evaluation().title.clone());
+        let heads = if one == other { titles() } else { (one, other) };
+        Self { two: Some(two), heads, found, here, words }
+    }
+
     /// Those that pass group and search, in the order asked for.
     #[must_use]
     pub fn rows(&self) -> Vec<&'a Mover<'a>> {
@@ -118,7 +132,6 @@ impl<'a> Shown<'a> {
     /// A drawing a group, of such groups whose lines can be told apart.
     #[must_use]
     pub fn slopes(&self, rows: &[&Mover<'_>]) -> Vec<(String, Html)> {
-        let words = self.words;
         let mut groups: Vec<(String, Vec<Slope>)> = Vec::new();
         let mut ordered = rows.to_vec();
         ordered.sort_by_key(|one| one.after.1.rank);
@@ -135,25 +148,20 @@ impl<'a> Shown<'a> {
         }
         groups.retain(|(_, slopes)| slopes.len() > 1 && slopes.len() <= slope::MOST);
         groups.sort_by_key(|(_, slopes)| std::cmp::Reverse(slopes.len()));
-        let period = |sealed: &Sealed| sealed.evaluation().period.say(words.lang());
-        let (one, other) = (period(&self.two.before), period(&self.two.after));
-        let (one, other) = if one == other { self.titles() } else { (one, other) };
+        let (one, other) = &self.heads;
         let draw = |(group, slopes): (String, Vec<Slope>)| {
             let large = slopes.len().div_ceil(10);
-            let drawn = slope::show(&group, (&one, &other), &slopes, large);
+            let drawn = slope::show(&group, (one, other), &slopes, large);
             (group, drawn)
         };
         groups.into_iter().map(draw).collect()
     }
 
-    fn titles(&self) -> (String, String) {
-        (self.two.before.evaluation().title.clone(), self.two.after.evaluation().title.clone())
-    }
-
     fn detail(&self, one: &Mover<'_>) -> String {
+        let Some(two) = self.two else { return subject(one.subject()) };
         Address::of(format!("/evaluations/compare/{}", segment(one.subject().as_str())))
-            .with("one", &self.two.before.id.short())
-            .with("other", &self.two.after.id.short())
+            .with("one", &two.before.id.short())
+            .with("other", &two.after.id.short())
             .to_string()
     }
 
@@ -162,33 +170,42 @@ impl<'a> Shown<'a> {
         let (words, here) = (self.words, self.here);
         let most = self.found.movers.iter().filter_map(Mover::gain).map(f64::abs).fold(0.0, f64::max);
         let points = || words.t("points");
-        let heads = vec![
+        let (before, after) = match self.two {
+            Some(_) => (words.t("compare-before"), words.t("compare-after")),
+            None => (words.t("effect-before"), words.t("effect-after")),
+        };
+        let mut heads = vec![
             Head::new(words.t("subject")).align(Align::Wide).sorts(here, "name"),
-            Head::new(words.t("group")).align(Align::Line).optional(),
             Head::new(words.t("compare-ranks")).align(Align::Number),
             Head::new(words.t("compare-rise")).align(Align::Number).sorts(here, "rise"),
-            Head::new(words.t("compare-before")).unit(points()).align(Align::Number).sorts(here, "before").optional(),
-            Head::new(words.t("compare-after")).unit(points()).align(Align::Number).sorts(here, "after").optional(),
+            Head::new(before).unit(points()).align(Align::Number).sorts(here, "before").optional(),
+            Head::new(after).unit(points()).align(Align::Number).sorts(here, "after").optional(),
             Head::new(words.t("compare-gain")).unit(points()).align(Align::Number).sorts(here, "gain"),
             Head::new(words.t("compare-bar")).align(Align::Bar).optional(),
             Head::new(words.t("compare-why")).align(Align::Long).optional(),
         ];
-        let rows = rows.iter().map(|one| self.row(one, most)).collect();
+        let grouped = self.found.movers.iter().any(|one| one.after.1.group.is_some());
+        if self.is_graded() {
+            heads.insert(3, Head::new(words.t("grade")).align(Align::Centre));
+        }
+        if grouped {
+            heads.insert(1, Head::new(words.t("group")).align(Align::Line).optional());
+        }
+        let rows = rows.iter().map(|one| self.row(one, most, grouped)).collect();
         let empty =
             Empty::new(words.t("ranking-none"), words.t("ranking-none-why")).way(here.path(), words.t("filter-clear"));
         Table::new(words.t("compare"), heads, rows).or_empty(empty).show(words)
     }
 
-    fn row(&self, one: &Mover<'_>, most: f64) -> Row {
+    fn row(&self, one: &Mover<'_>, most: f64, grouped: bool) -> Row {
         let words = self.words;
         let rank = |rank: Option<usize>| rank.map_or_else(|| number::MISSING.to_owned(), number::whole);
         let score = |score: Option<evaluation::Score>| {
             score.map_or_else(|| Cell::Missing(words.t("unscored")), |score| Cell::Text(score.to_string()))
         };
         let gain = one.gain();
-        Row::new(vec![
+        let mut cells = vec![
             Cell::link(self.detail(one), one.shown()),
-            Cell::maybe(one.after.1.group.clone()),
             Cell::Text(format!("{} → {}", rank(one.before.1.rank), rank(one.after.1.rank))),
             one.rise().map_or_else(|| Cell::Missing(words.t("compare-apart")), |rise| Cell::Part(number::rise(rise))),
             score(one.before.1.score),
@@ -196,7 +213,18 @@ impl<'a> Shown<'a> {
             gain.map_or_else(|| Cell::Missing(words.t("unscored")), |gain| Cell::Text(number::signed(gain, 2))),
             Cell::Part(gain.map(|gain| change_bar::show(gain, most)).unwrap_or_default()),
             Cell::Text(self.why(one)),
-        ])
+        ];
+        if self.is_graded() {
+            cells.insert(3, grades(one.before.1, one.after.1));
+        }
+        if grouped {
+            cells.insert(1, Cell::maybe(one.after.1.group.clone()));
+        }
+        Row::new(cells)
+    }
+
+    fn is_graded(&self) -> bool {
+        self.found.movers.iter().any(|one| one.before.1.grade.is_some() || one.after.1.grade.is_some())
     }
 
     /// What the change is due to most.
@@ -213,15 +241,29 @@ impl<'a> Shown<'a> {
     #[must_use]
     pub fn lists(&self) -> Vec<(String, Vec<(String, String)>)> {
         let words = self.words;
-        let list = |sealed: &Sealed, places: &[Place<'_>]| {
-            let line = |(_, result): &Place<'_>| (sealed.subject_href(&result.subject), result.shown().to_owned());
+        let list = |sealed: Option<&Sealed>, places: &[Place<'_>]| {
+            let href = |id: &SubjectId| sealed.map_or_else(|| subject(id), |sealed| sealed.subject_href(id));
+            let line = |(_, result): &Place<'_>| (href(&result.subject), result.shown().to_owned());
             places.iter().take(200).map(line).collect::<Vec<_>>()
         };
+        let (before, after) = (self.two.map(|two| two.before.as_ref()), self.two.map(|two| two.after.as_ref()));
         let mut lists = vec![
-            (words.tn("compare-new-title", self.found.new.len()), list(&self.two.after, &self.found.new)),
-            (words.tn("compare-gone-title", self.found.gone.len()), list(&self.two.before, &self.found.gone)),
+            (words.tn("compare-new-title", self.found.new.len()), list(after, &self.found.new)),
+            (words.tn("compare-gone-title", self.found.gone.len()), list(before, &self.found.gone)),
         ];
         lists.retain(|(_, list)| !list.is_empty());
         lists
     }
+}
+
+/// The page of a subject.
+fn subject(id: &SubjectId) -> String {
+    format!("/subjects/{}", segment(id.as_str()))
+}
+
+/// The grade, or from which to which.
+fn grades(before: &SubjectResult, after: &SubjectResult) -> Cell {
+    let grade = |one: &SubjectResult| one.grade.clone().unwrap_or_else(|| number::MISSING.to_owned());
+    let (from, to) = (grade(before), grade(after));
+    if from == to { Cell::Text(to) } else { Cell::Text(format!("{from} → {to}")) }
 }

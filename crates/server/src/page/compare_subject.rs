@@ -45,10 +45,9 @@ pub async fn show(
     let (one, other) = Two::read(&now, &here)?;
     let one = one.ok_or(PageError::NoSuch { kind: Thing::Evaluation, name: String::new() })?;
     let two = Two { before: one, after: other };
-    let absent = || PageError::NotRanked { name: subject.clone() };
     let mover = Mover {
-        before: two.before.find(&subject).ok_or_else(absent)?,
-        after: two.after.find(&subject).ok_or_else(absent)?,
+        before: two.before.find(&subject).ok_or_else(|| two.before.absent(&subject))?,
+        after: two.after.find(&subject).ok_or_else(|| two.after.absent(&subject))?,
     };
     let changes = mover.changes();
     let back =

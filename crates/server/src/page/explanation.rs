@@ -33,6 +33,7 @@ pub struct ExplanationPage {
     reasons: Vec<String>,
     subject: String,
     profile: String,
+    lift: String,
     neighbours: Vec<(String, String)>,
 }
 
@@ -47,7 +48,7 @@ pub async fn show(
 ) -> Result<Page<ExplanationPage>, PageError> {
     let now = app.now().await?;
     let one = now.evaluation(&seal).ok_or(PageError::NoSuch { kind: Thing::Evaluation, name: seal })?;
-    let (population, result) = one.find(&subject).ok_or_else(|| PageError::NotRanked { name: subject.clone() })?;
+    let (population, result) = one.find(&subject).ok_or_else(|| one.absent(&subject))?;
     let words = viewer.words;
     let explanation = {
         let (one, subject) = (Arc::clone(one), subject.clone());
@@ -62,6 +63,7 @@ pub async fn show(
         reasons: reasons.map(|reason| reason.words(population).say(words.lang())).collect(),
         subject: format!("/subjects/{}", segment(&subject)),
         profile: one.profile_href(&result.subject),
+        lift: one.lift_href(&result.subject),
         neighbours: neighbours(one, &subject),
         frame: now
             .frame(viewer, Section::Evaluations, result.shown())

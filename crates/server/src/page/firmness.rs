@@ -37,6 +37,8 @@ pub struct FirmnessPage {
     message: String,
     figures: Html,
     groups: Html,
+    /// Which colour stands for which grade.
+    grades: Html,
     intervals: Html,
     paging: Html,
     /// Where the assumptions come from.
@@ -74,6 +76,7 @@ pub async fn show(
         message: String::new(),
         figures: Html::default(),
         groups: groups(population, &here, words),
+        grades: Html::default(),
         intervals: Html::default(),
         paging: Html::default(),
         basis: String::new(),
@@ -93,6 +96,7 @@ pub async fn show(
     Ok(Page(FirmnessPage {
         message: view.message(),
         figures: figure::show(&view.figures()),
+        grades: shares::key(&population.grades.iter().map(|grade| grade.code.as_str()).collect::<Vec<_>>()),
         intervals: view.intervals(&rows[paging.range()]),
         paging: paging.show(&here, words),
         basis: view.basis(),

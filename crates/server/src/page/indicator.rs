@@ -8,6 +8,8 @@ use policy::pack::{Indicator, Pack};
 use crate::app::App;
 use crate::page::pack::indicator_href;
 use crate::page::policy_words;
+use crate::page::scheme::scheme_href;
+use crate::page::target::target_href;
 use crate::shell::address::segment;
 use crate::shell::error::{PageError, Thing};
 use crate::shell::frame::{Frame, Section};
@@ -115,19 +117,18 @@ fn used(pack: &Pack, indicator: &Indicator, words: Words) -> Vec<Link> {
             used.push(Link { note: words.t("used-by-indicator"), ..link(pack, other, words) });
         }
     }
-    let pack_href = format!("/packs/{}", segment(pack.meta.id.as_str()));
     for scheme in &pack.schemes {
         for population in &scheme.populations {
             for item in population.items.iter().filter(|item| item.indicator == indicator.code) {
                 let weight = crate::component::number::plain(item.weight);
                 let note = words.ta("used-by-scheme", &[("population", &population.title), ("weight", &weight)]);
-                used.push(Link { href: pack_href.clone(), text: scheme.title.clone(), note });
+                used.push(Link { href: scheme_href(pack, scheme.id.as_str()), text: scheme.title.clone(), note });
             }
         }
     }
     for target in pack.targets.iter().filter(|target| target.indicator == indicator.code) {
         let note = policy_words::goal(target, words);
-        used.push(Link { href: pack_href.clone(), text: target.title.clone(), note });
+        used.push(Link { href: target_href(pack, target.id.as_str()), text: target.title.clone(), note });
     }
     used
 }

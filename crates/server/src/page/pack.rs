@@ -3,6 +3,8 @@
 use askama::Template;
 use axum::extract::{Path, State};
 use domain::attribute;
+use domain::hash::Sm3;
+use domain::id::PackId;
 use domain::say::Say;
 use policy::pack::{Pack, Subjects, Target};
 use policy::scheme::{Population, Scheme};
@@ -11,7 +13,12 @@ use crate::app::App;
 use crate::component::html::Html;
 use crate::component::number;
 use crate::component::table::{Align, Cell, Head, Row, Table};
+use crate::page::pack_rules::{self, Rule, condition};
+use crate::page::pack_tabs::{self, View};
 use crate::page::policy_words;
+use crate::page::scheme::scheme_href;
+use crate::page::score_parts::joint;
+use crate::page::target::target_href;
 use crate::shell::address::segment;
 use crate::shell::error::{PageError, Thing};
 use crate::shell::frame::{Frame, Section};
@@ -25,6 +32,7 @@ use crate::shell::viewer::Viewer;
 pub struct PackPage {
     frame: Frame,
     id: String,
+    tabs: Html,
     facts: Vec<(String, String)>,
     schemes: Vec<SchemeView>,
     targets: Option<Html>,
@@ -32,6 +40,7 @@ pub struct PackPage {
 }
 
 struct SchemeView {
+    href: String,
     title: String,
     line: String,
     populations: Vec<PopulationView>,
@@ -42,7 +51,7 @@ struct PopulationView {
     cite: String,
     conditions: Vec<String>,
     items: Html,
-    rules: Vec<(String, String, String)>,
+    rules: Vec<Rule>,
 }
 
 /// Shows the pack.
@@ -60,6 +69,7 @@ pub async fn show(State(app): State<App>, viewer: Viewer, Path(id): Path<String>
     Ok(Page(PackPage {
         frame,
         id: pack.meta.id.to_string(),
+        tabs: pack_tabs::show(&pack.meta.id, View::Rules, words),
         facts: facts(&pack, words),
         schemes: pack.schemes.iter().map(|scheme| scheme_view(&pack, scheme, words)).collect(),
         targets: (!pack.targets.is_empty()).then(|| targets(&pack, words)),
@@ -99,60 +109,48 @@ fn facts(pack: &Pack, words: Words) -> Vec<(String, String)> {
     .collect()
 }
 
-fn scheme_view(pack: &Pack, scheme: &Scheme, words: Words) -> SchemeView {
+/// How often a scheme is run, how it rounds and how it ranks equal scores, with its clause.
+#[must_use]
+pub fn scheme_line(scheme: &Scheme, words: Words) -> String {
     let lang = words.lang();
     let line = [
-        scheme.period.say(lang),
+        words.ta("scheme-period", &[("period", &scheme.period.say(lang))]),
         words.ta("scheme-decimals", &[("decimals", &scheme.decimals.to_string())]),
         scheme.ties.say(lang),
         policy_words::cite(&scheme.cite, words),
     ];
+    line.join(" · ")
+}
+
+fn scheme_view(pack: &Pack, scheme: &Scheme, words: Words) -> SchemeView {
     SchemeView {
+        href: scheme_href(pack, scheme.id.as_str()),
         title: scheme.title.clone(),
-        line: line.join(" · "),
+        line: scheme_line(scheme, words),
         populations: scheme.populations.iter().map(|one| population_view(pack, one, words)).collect(),
     }
 }
 
-fn population_view(pack: &Pack, population: &Population, words: Words) -> PopulationView {
-    let lang = words.lang();
-    let mut conditions: Vec<_> = population
-        .filter
-        .iter()
-        .map(|filter| {
-            format!("{}：{}", attribute::title(filter.attribute.as_str(), words.lang()), filter.any_of.join(" / "))
-        })
-        .collect();
+/// Whom a population takes, in words, and by what it is ranked apart.
+#[must_use]
+pub fn conditions(pack: &Pack, population: &Population, words: Words) -> Vec<String> {
+    let mut conditions: Vec<_> = population.filter.iter().map(|filter| condition(filter, words)).collect();
     conditions.extend(population.when.as_ref().map(|when| policy_words::formula(when, pack, words)));
     conditions.extend(
         population.group_by.as_ref().map(|group| {
             words.ta("population-group", &[("attribute", attribute::title(group.as_str(), words.lang()))])
         }),
     );
-    let mut rules = Vec::new();
-    for one in &population.adjustments {
-        let points = policy_words::formula(&one.points, pack, words);
-        rules.push((
-            one.title.clone(),
-            words.ta("rule-points", &[("points", &points)]),
-            policy_words::cite(&one.cite, words),
-        ));
-    }
-    for one in &population.vetoes {
-        let when = policy_words::formula(&one.when, pack, words);
-        let effect = policy_words::veto_effect(&one.effect, words);
-        rules.push((one.title.clone(), format!("{when} → {effect}"), policy_words::cite(&one.cite, words)));
-    }
-    if let Some(grading) = &population.grading {
-        let line = format!("{}（{}）", policy_words::grading(grading, words), grading.over.say(lang));
-        rules.push((words.t("rule-grades"), line, policy_words::cite(&grading.cite, words)));
-    }
+    conditions
+}
+
+fn population_view(pack: &Pack, population: &Population, words: Words) -> PopulationView {
     PopulationView {
         title: population.title.clone(),
         cite: policy_words::cite(&population.cite, words),
-        conditions,
+        conditions: conditions(pack, population, words),
         items: items(pack, population, words),
-        rules,
+        rules: pack_rules::rules(pack, population, words),
     }
 }
 
@@ -168,7 +166,7 @@ fn items(pack: &Pack, population: &Population, words: Words) -> Html {
             Row::new(vec![
                 Cell::link(indicator_href(pack, item.indicator.as_str()), title),
                 Cell::text(number::plain(item.weight)),
-                Cell::text(policy_words::item_function(&item.function, words)),
+                Cell::text(policy_words::item_function(&item.function, pack, words)),
                 Cell::text(policy_words::missing_rule(&item.missing, words)),
                 Cell::text(policy_words::cite(&item.cite, words)),
             ])
@@ -191,6 +189,18 @@ fn items(pack: &Pack, population: &Population, words: Words) -> Html {
     Table::new(population.title.clone(), heads, rows).with_foot(foot).show(words)
 }
 
+/// The address of a pack.
+#[must_use]
+pub fn pack_href(id: &PackId) -> String {
+    format!("/packs/{}", segment(id.as_str()))
+}
+
+/// The address of a version of a pack.
+#[must_use]
+pub fn version_href(id: &PackId, sm3: Sm3) -> String {
+    format!("{}/versions/{}", pack_href(id), sm3.short())
+}
+
 /// The address of an indicator of a pack.
 #[must_use]
 pub fn indicator_href(pack: &Pack, code: &str) -> String {
@@ -210,7 +220,7 @@ fn targets(pack: &Pack, words: Words) -> Html {
 }
 
 fn target_row(pack: &Pack, target: &Target, words: Words) -> Row {
-    let title = Cell::link(indicator_href(pack, target.indicator.as_str()), &target.title);
+    let title = Cell::link(target_href(pack, target.id.as_str()), &target.title);
     let by = target
         .by
         .map_or_else(|| words.t("target-always"), |year| words.ta("target-by-year", &[("year", &year.to_string())]));
@@ -226,20 +236,12 @@ fn target_row(pack: &Pack, target: &Target, words: Words) -> Row {
 /// Whom a target binds, in words.
 #[must_use]
 pub fn whom(subjects: &Subjects, words: Words) -> String {
-    let joint = match words.lang() {
-        domain::say::Lang::Zh => "、",
-        domain::say::Lang::En => ", ",
-    };
+    let joint = joint(words);
     match subjects {
         Subjects::Whole(name) => name.clone(),
         Subjects::Named(names) => names.join(joint),
         Subjects::Each { filter, except } => {
-            let filter: Vec<_> = filter
-                .iter()
-                .map(|one| {
-                    format!("{}：{}", attribute::title(one.attribute.as_str(), words.lang()), one.any_of.join(joint))
-                })
-                .collect();
+            let filter: Vec<_> = filter.iter().map(|one| condition(one, words)).collect();
             let each = if filter.is_empty() {
                 words.t("target-each")
             } else {

@@ -4,9 +4,11 @@ use domain::say::{Lang, Say};
 use evaluation::result::Clause;
 use policy::formula::Formula;
 use policy::pack::{Cite, Pack, Target};
-use policy::scheme::{Benchmark, Grading, GradingMethod, ItemFunction, MissingRule};
+use policy::scheme::{Benchmark, Grading, GradingMethod, ItemFunction, MissingRule, When};
+use rust_decimal::Decimal;
 
 use crate::component::number;
+use crate::page::score_parts::joint;
 use crate::shell::locale::Words;
 
 /// The issuer and, where it has one, the document's number.
@@ -59,25 +61,27 @@ pub fn formula(formula: &Formula, pack: &Pack, words: Words) -> String {
 
 /// How a value becomes points, in a sentence.
 #[must_use]
-pub fn item_function(function: &ItemFunction, words: Words) -> String {
+pub fn item_function(function: &ItemFunction, pack: &Pack, words: Words) -> String {
+    let held_against = |benchmark: &Benchmark| held_against(benchmark, pack, words);
     match function {
-        ItemFunction::Ratio { benchmark } => words.ta("item-ratio", &[("benchmark", &held_against(benchmark, words))]),
-        ItemFunction::RatioCapped { benchmark, cap } => words
-            .ta("item-ratio-capped", &[("benchmark", &held_against(benchmark, words)), ("cap", &number::plain(*cap))]),
+        ItemFunction::Ratio { benchmark } => words.ta("item-ratio", &[("benchmark", &held_against(benchmark))]),
+        ItemFunction::RatioCapped { benchmark, cap } => {
+            words.ta("item-ratio-capped", &[("benchmark", &held_against(benchmark)), ("cap", &at_most(*cap, words))])
+        }
         ItemFunction::MinMaxFloor { floor, over } => {
             words.ta("item-min-max", &[("floor", &number::plain(*floor)), ("over", &over.say(words.lang()))])
         }
         ItemFunction::Inverse { benchmark, cap } => {
-            words.ta("item-inverse", &[("benchmark", &held_against(benchmark, words)), ("cap", &number::plain(*cap))])
+            words.ta("item-inverse", &[("benchmark", &held_against(benchmark)), ("cap", &at_most(*cap, words))])
         }
         ItemFunction::Target { base, target } => {
-            words.ta("item-target", &[("base", &held_against(base, words)), ("target", &held_against(target, words))])
+            words.ta("item-target", &[("base", &held_against(base)), ("target", &held_against(target))])
         }
         ItemFunction::BaseSteps(steps) => words.ta(
             "item-base-steps",
             &[
-                ("share", &number::plain(steps.base_share * rust_decimal::Decimal::ONE_HUNDRED)),
-                ("growth", &number::plain(steps.growth * rust_decimal::Decimal::ONE_HUNDRED)),
+                ("share", &number::plain(steps.base_share * Decimal::ONE_HUNDRED)),
+                ("growth", &number::plain(steps.growth * Decimal::ONE_HUNDRED)),
                 ("points", &number::plain(steps.points)),
                 ("cap", &number::plain(steps.cap)),
                 ("falling", &steps.falling.say(words.lang())),
@@ -87,28 +91,50 @@ pub fn item_function(function: &ItemFunction, words: Words) -> String {
         ItemFunction::Count { points_each, cap } => {
             words.ta("item-count", &[("points", &number::plain(*points_each)), ("cap", &number::plain(*cap))])
         }
-        ItemFunction::Index(steps) => steps.say(words.lang()),
+        ItemFunction::Index(steps) => {
+            let said = steps.say(words.lang());
+            // The rule names what it divides by with its code; people know it by its title.
+            let per = steps.per.as_ref().and_then(|per| pack.indicator(per.indicator.as_str()));
+            per.map_or(said.clone(), |per| said.replace(per.code.as_str(), &per.title))
+        }
     }
+}
+
+/// The most that an item may earn.
+fn at_most(cap: Decimal, words: Words) -> String {
+    if cap == Decimal::ONE { words.t("item-full") } else { words.ta("item-cap", &[("cap", &number::plain(cap))]) }
 }
 
 /// What values are held against.
 #[must_use]
-pub fn held_against(benchmark: &Benchmark, words: Words) -> String {
+pub fn held_against(benchmark: &Benchmark, pack: &Pack, words: Words) -> String {
     match benchmark {
         Benchmark::Fixed(value) => number::plain(*value),
         Benchmark::ByYear(years) => {
-            let years: Vec<_> =
-                years.iter().map(|(year, value)| format!("{year}: {}", number::plain(*value))).collect();
-            words.ta("benchmark-by-year", &[("years", &years.join("; "))])
+            let year = |(year, value): &(i16, Decimal)| {
+                words.ta("benchmark-year", &[("year", &year.to_string()), ("value", &number::plain(*value))])
+            };
+            let years: Vec<_> = years.iter().map(year).collect();
+            words.ta("benchmark-by-year", &[("years", &years.join(joint(words)))])
+        }
+        Benchmark::Mean { times, over } if *times == Decimal::ONE => {
+            words.ta("benchmark-mean-plain", &[("over", &over.say(words.lang()))])
         }
         Benchmark::Mean { times, over } => {
             words.ta("benchmark-mean", &[("times", &number::plain(*times)), ("over", &over.say(words.lang()))])
         }
         Benchmark::Percentile { share, over } => {
-            let percent = number::plain(*share * rust_decimal::Decimal::ONE_HUNDRED);
+            let percent = number::plain(*share * Decimal::ONE_HUNDRED);
             words.ta("benchmark-percentile", &[("percent", &percent), ("over", &over.say(words.lang()))])
         }
-        Benchmark::Own(code) => words.ta("benchmark-own", &[("code", code.as_str())]),
+        Benchmark::Own(own) => {
+            let code = own.indicator.as_str();
+            let title = pack.indicator(code).map_or(code, |own| own.title.as_str());
+            match own.when {
+                When::Now => words.ta("benchmark-own", &[("title", title)]),
+                when => words.ta("benchmark-own-year", &[("title", title), ("when", &when.say(words.lang()))]),
+            }
+        }
         Benchmark::Best { over } => words.ta("benchmark-best", &[("over", &over.say(words.lang()))]),
     }
 }
@@ -128,7 +154,7 @@ pub fn missing_rule(rule: &MissingRule, words: Words) -> String {
 /// How grades follow from scores, in a line.
 #[must_use]
 pub fn grading(grading: &Grading, words: Words) -> String {
-    let percent = rust_decimal::Decimal::ONE_HUNDRED;
+    let percent = Decimal::ONE_HUNDRED;
     let grades: Vec<_> = grading
         .grades
         .iter()

@@ -25,6 +25,7 @@ use crate::shell::viewer::Viewer;
 pub struct ProfilePage {
     frame: Frame,
     explanation: String,
+    lift: String,
     /// What it is strong and weak in, in sentences.
     said: Vec<String>,
     key: Html,
@@ -42,13 +43,14 @@ pub async fn show(
 ) -> Result<Page<ProfilePage>, PageError> {
     let now = app.now().await?;
     let one = now.evaluation(&seal).ok_or(PageError::NoSuch { kind: Thing::Evaluation, name: seal })?;
-    let (population, result) = one.find(&subject).ok_or_else(|| PageError::NotRanked { name: subject.clone() })?;
+    let (population, result) = one.find(&subject).ok_or_else(|| one.absent(&subject))?;
     let words = viewer.words;
     let view = View { one, population, result, profile: profile::profile(population, result), words };
     let evaluation = one.evaluation();
     let lead = [one.line(words), one.release_line(words)];
     Ok(Page(ProfilePage {
         explanation: one.subject_href(&result.subject),
+        lift: one.lift_href(&result.subject),
         said: view.said(),
         key: standing::key(
             result.shown(),

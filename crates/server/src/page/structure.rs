@@ -160,7 +160,14 @@ impl Framework<'_> {
         said.extend(screen.map(|screen| words.ta("structure-screen", &[("screen", &screen)])));
         said.extend(self.common().map(|rule| words.ta("structure-common", &[("rule", &rule)])));
         said.push(words.ta("structure-weighing", &[("weights", &method.weights.say(lang))]));
-        said.push(words.ta("structure-mean", &[("mean", &method.mean.say(lang))]));
+        said.extend(self.population.weighed.iter().flat_map(|weighed| weighed.remarks(self.population, lang)));
+        if !method.years.none() {
+            said.push(method.years.say(lang));
+        }
+        match &self.population.ranking {
+            Some(ranking) => said.extend([ranking.say(lang), ranking.remark(lang)]),
+            None => said.push(words.ta("structure-mean", &[("mean", &method.mean.say(lang))])),
+        }
         said
     }
 
@@ -172,10 +179,11 @@ impl Framework<'_> {
     }
 
     fn rule(&self, item: &Item) -> String {
-        let said = rule_words(item, self.one.evaluation().period.calendar_year()).say(self.words.lang());
+        let pack = &self.one.seal.pack;
+        let said = rule_words(pack, item, self.one.evaluation().period.calendar_year()).say(self.words.lang());
         // The rule names what it divides by with its code; people know it by its title.
         let ItemFunction::Index(steps) = &item.function else { return said };
-        let per = steps.per.as_ref().and_then(|per| self.one.seal.pack.indicator(per.indicator.as_str()));
+        let per = steps.per.as_ref().and_then(|per| pack.indicator(per.indicator.as_str()));
         per.map_or(said.clone(), |per| said.replace(per.code.as_str(), &per.title))
     }
 
@@ -226,6 +234,9 @@ impl Framework<'_> {
     fn mean(&self, at: usize) -> String {
         let Some((rules, head)) = self.rules().zip(self.population.nodes.get(at)) else { return String::new() };
         let Some(method) = &rules.method else { return self.words.t("structure-sum") };
+        if method.ranking.is_some() {
+            return String::new();
+        }
         let own = rules.nodes.iter().find(|node| node.id == head.id).and_then(|node| node.mean.as_ref());
         own.unwrap_or(&method.mean).say(self.words.lang())
     }

@@ -19,8 +19,8 @@ use crate::component::number;
 use crate::component::paging::Paging;
 use crate::component::state::{self, Light};
 use crate::component::table::{Align, Cell, Head, Row, Table};
-use crate::component::target_bar::TargetBar;
-use crate::page::pack::indicator_href;
+use crate::component::target_bar::{self, TargetBar};
+use crate::page::target::target_href;
 use crate::page::{policy_words, register_words, zones};
 use crate::read::now::Latest;
 use crate::read::targets::Held;
@@ -38,6 +38,8 @@ pub struct TargetsPage {
     frame: Frame,
     figures: Html,
     filter: Html,
+    /// What the marks of the bars mean.
+    key: Html,
     list: Html,
     paging: Html,
 }
@@ -66,24 +68,26 @@ pub async fn show(State(app): State<App>, viewer: Viewer) -> Result<Page<Targets
     let shown = rows[paging.range()].iter().map(|(state, subject)| row(&held.pack, state, *subject, words)).collect();
     let empty =
         Empty::new(words.t("targets-none"), words.t("targets-none-why")).way("/targets", words.t("filter-clear"));
-    let list = Table::new(title.clone(), heads(words), shown).or_empty(empty).show(words);
+    let list = Table::new(title.clone(), heads(words), shown).as_cards().or_empty(empty).show(words);
     let lead =
         [held.pack.meta.title.clone(), period.say(words.lang()), register_words::as_of(latest.view.release(), words)];
     Ok(Page(TargetsPage {
         figures: figure::show(&figures(held, words)),
         filter: filter(&all, held, &here, words),
+        key: if rows.is_empty() { Html::default() } else { target_bar::key(words) },
         list,
         paging: paging.show(&here, words),
         frame: now
             .frame(viewer, Section::Targets, title)
             .lead(lead.join(" · "))
-            .demonstration(held.measured.demonstration),
+            .demonstration(held.measured.demonstration)
+            .with_results(),
     }))
 }
 
 fn nothing(frame: Frame, empty: &Empty) -> TargetsPage {
     let none = Html::default;
-    TargetsPage { frame, figures: none(), filter: none(), list: empty.show(), paging: none() }
+    TargetsPage { frame, figures: none(), filter: none(), key: none(), list: empty.show(), paging: none() }
 }
 
 async fn measured(latest: &Arc<Latest>, packs: &[Arc<Pack>], period: Period) -> Result<Vec<Held>, PageError> {
@@ -182,17 +186,21 @@ fn filter(all: &[Held], held: &Held, here: &Address, words: Words) -> Html {
 fn heads(words: Words) -> Vec<Head> {
     vec![
         Head::new(words.t("target")).align(Align::Wide),
-        Head::new(words.t("target-whom")).align(Align::Wide).optional(),
+        Head::new(words.t("target-whom")).align(Align::Wide),
         Head::new(words.t("target-actual")).align(Align::Number),
         Head::new(words.t("target-bar")).align(Align::Target).optional(),
-        Head::new(words.t("target-goal")).align(Align::Text).optional(),
-        Head::new(words.t("target-by")).align(Align::Line).optional(),
+        Head::new(words.t("target-goal")).align(Align::Text),
+        Head::new(words.t("target-by")).align(Align::Line),
         Head::new(words.t("target-state")).align(Align::Text),
         Head::new(words.t("cite")).align(Align::Text).optional(),
     ]
 }
 
 fn row(pack: &Pack, state: &TargetState, subject: Option<&TargetSubject>, words: Words) -> Row {
+    Row::new(cells(pack, state, subject, words))
+}
+
+fn cells(pack: &Pack, state: &TargetState, subject: Option<&TargetSubject>, words: Words) -> Vec<Cell> {
     let lang = words.lang();
     let rule = pack.target(state.id.as_str());
     let who = match subject {
@@ -207,10 +215,10 @@ fn row(pack: &Pack, state: &TargetState, subject: Option<&TargetSubject>, words:
         .by
         .map_or_else(|| words.t("target-always"), |year| words.ta("target-by-year", &[("year", &year.to_string())]));
     let unit = state.unit.say(lang);
-    Row::new(vec![
+    vec![
         Cell::Noted {
             text: state.title.clone(),
-            href: Some(indicator_href(pack, state.indicator.as_str())),
+            href: Some(target_href(pack, state.id.as_str())),
             note: state.indicator_title.clone(),
         },
         who,
@@ -223,7 +231,26 @@ fn row(pack: &Pack, state: &TargetState, subject: Option<&TargetSubject>, words:
         Cell::Text(by),
         Cell::Part(light(rule, state, subject, words)),
         Cell::Text(policy_words::clause(&state.cite, words)),
-    ])
+    ]
+}
+
+/// How one target stands, a row for each subject it binds; none where there is no such target.
+#[must_use]
+pub fn of_one(held: &Held, target: &str, words: Words) -> Option<Html> {
+    let state = held.measured.targets.iter().find(|state| state.id.as_str() == target)?;
+    // What the page says of the target itself is not said again with each subject.
+    let own = |at: &usize| matches!(at, 1..=3 | 6);
+    let heads = heads(words).into_iter().enumerate().filter(|(at, _)| own(at)).map(|(_, head)| head).collect();
+    let row = |subject: Option<&TargetSubject>| {
+        let cells = cells(&held.pack, state, subject, words).into_iter().enumerate();
+        Row::new(cells.filter(|(at, _)| own(at)).map(|(_, cell)| cell).collect())
+    };
+    let rows = if state.subjects.is_empty() {
+        vec![row(None)]
+    } else {
+        state.subjects.iter().map(|subject| row(Some(subject))).collect()
+    };
+    Some(Table::new(state.title.clone(), heads, rows).as_cards().show(words))
 }
 
 /// Whether more is better, so that a share of the goal by now says something.

@@ -3,32 +3,54 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use domain::day::Day;
 use domain::id::ReleaseName;
-use domain::ledger::Release;
+use domain::ledger::{Ledger, Release};
 use domain::period::Period;
 use domain::say::Say;
-use facts::{Archive, ArchiveError, Day, ReleaseView};
+use facts::{Archive, ArchiveError, ReleaseView};
 use policy::Pack;
 
+use crate::read::effects::Effects;
 use crate::read::register::Index;
 use crate::read::sealed::{self, Sealed};
+use crate::read::shelf::Shelf;
 use crate::read::targets::Targets;
 use crate::shell::error::{Fault, PageError};
 use crate::shell::frame::{Choice, Frame, Section};
 use crate::shell::viewer::Viewer;
 
 /// The home as it was when it was read.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Now {
     archive: Option<Archive>,
     /// Newest first.
     releases: Vec<Release>,
     latest: Option<Result<Arc<Latest>, Fault>>,
+    shelf: Arc<Shelf>,
+    /// Those of the shelf that pass their check.
     packs: Vec<Arc<Pack>>,
     /// Newest period first.
     evaluations: Vec<Arc<Sealed>>,
     /// Files among the seals that cannot be read: name and why.
     broken: Vec<(String, Fault)>,
+    /// Addresses of the first records and acts of the store.
+    shown: Shown,
+}
+
+/// Addresses of what the store holds, for those who walk all pages.
+#[derive(Clone, Debug, Default)]
+pub struct Shown {
+    /// A record of each register that has any.
+    pub records: Vec<String>,
+    /// The latest acts.
+    pub acts: Vec<String>,
+    /// The latest imports of registers.
+    pub imports: Vec<String>,
+    /// The latest jobs.
+    pub jobs: Vec<String>,
+    /// The newest version of each pack in the store.
+    pub versions: Vec<String>,
 }
 
 /// The latest release.
@@ -42,6 +64,8 @@ pub struct Latest {
     pub periods: Vec<Period>,
     /// Targets held against it.
     pub targets: Targets,
+    /// What other versions of packs would change on it.
+    pub effects: Effects,
 }
 
 impl Now {
@@ -49,19 +73,26 @@ impl Now {
     ///
     /// # Errors
     /// [`PageError::Data`] when something in it cannot be read.
-    pub fn read(home: &Path, packs: &[Arc<Pack>], before: Option<&Self>) -> Result<Self, PageError> {
+    pub fn read(
+        home: &Path,
+        ledger: Arc<dyn Ledger>,
+        shelf: Arc<Shelf>,
+        before: Option<&Self>,
+    ) -> Result<Self, PageError> {
         let mut now = Self {
             archive: None,
             releases: Vec::new(),
             latest: None,
-            packs: packs.to_vec(),
+            packs: shelf.counted().iter().filter_map(|one| one.pack.as_ref().ok()).cloned().collect(),
+            shelf,
             evaluations: Vec::new(),
             broken: Vec::new(),
+            shown: Shown::default(),
         };
         if !home.join("home.json").exists() {
             return Ok(now);
         }
-        let archive = Archive::open(home).map_err(PageError::data)?;
+        let archive = Archive::open(home, ledger).map_err(PageError::data)?;
         now.releases = archive.releases().map_err(PageError::data)?;
         now.releases.reverse();
         if let Some(newest) = now.releases.first() {
@@ -75,6 +106,25 @@ impl Now {
         let known = before.map(|before| before.evaluations.as_slice()).unwrap_or_default();
         (now.evaluations, now.broken) = sealed::read(home, known);
         Ok(now)
+    }
+
+    /// The home's archive; none where the home is empty.
+    #[must_use]
+    pub const fn archive(&self) -> Option<&Archive> {
+        self.archive.as_ref()
+    }
+
+    /// Addresses of what the store holds.
+    #[must_use]
+    pub const fn shown(&self) -> &Shown {
+        &self.shown
+    }
+
+    /// With addresses of what the store holds.
+    #[must_use]
+    pub fn showing(mut self, shown: Shown) -> Self {
+        self.shown = shown;
+        self
     }
 
     /// All releases, newest first.
@@ -134,6 +184,12 @@ impl Now {
         self.evaluations.iter().find(|sealed| sealed.id.to_string().starts_with(id))
     }
 
+    /// The packs at hand, with where they come from and those that do not pass their check.
+    #[must_use]
+    pub const fn shelf(&self) -> &Arc<Shelf> {
+        &self.shelf
+    }
+
     /// The packs at hand.
     #[must_use]
     pub fn packs(&self) -> &[Arc<Pack>] {
@@ -174,7 +230,7 @@ impl Latest {
         let mut periods = view.periods();
         periods.reverse();
         let index = Index::read(&view, published_on(release))?;
-        Ok(Self { view, index, periods, targets: Targets::default() })
+        Ok(Self { view, index, periods, targets: Targets::default(), effects: Effects::default() })
     }
 
     fn regions(&self) -> Vec<Choice> {

@@ -48,7 +48,7 @@ impl Index {
     ///
     /// # Errors
     /// [`ArchiveError`] when a part cannot be read.
-    pub fn read(view: &ReleaseView, day: facts::Day) -> Result<Self, ArchiveError> {
+    pub fn read(view: &ReleaseView, day: domain::day::Day) -> Result<Self, ArchiveError> {
         let register = view.register(day)?;
         let generated = generated(view)?;
         let lines = register.subjects().iter().map(|id| line(&register, id, generated.contains(id))).collect();

@@ -7,13 +7,13 @@ use std::{fs, io};
 
 use domain::hash::Sm3;
 use domain::id::SubjectId;
-use domain::say::{Lang, Say};
+use domain::say::{Lang, Said, Say};
 use evaluation::result::{PopulationResult, SubjectResult};
 use evaluation::{Evaluation, Seal};
 
 use crate::page::register_words;
 use crate::shell::address::segment;
-use crate::shell::error::Fault;
+use crate::shell::error::{Fault, PageError};
 use crate::shell::locale::Words;
 
 /// The longest seal read, in bytes.
@@ -61,6 +61,21 @@ impl Sealed {
     #[must_use]
     pub fn profile_href(&self, subject: &SubjectId) -> String {
         format!("{}/profile", self.subject_href(subject))
+    }
+
+    /// What would lift a subject one rank.
+    #[must_use]
+    pub fn lift_href(&self, subject: &SubjectId) -> String {
+        format!("{}/lift", self.subject_href(subject))
+    }
+
+    /// That a subject was not scored, with the reason where the evaluation knows one.
+    #[must_use]
+    pub fn absent(&self, subject: &str) -> PageError {
+        let out = self.evaluation().outside.iter().find(|out| out.subject.as_str() == subject);
+        let name = out.and_then(|out| out.name.as_deref()).unwrap_or(subject).to_owned();
+        let why = out.map(|out| Said::new(out.why.say(Lang::Zh), out.why.say(Lang::En)));
+        PageError::NotRanked { name, why }
     }
 
     /// The kind of subject that was evaluated, as the scheme names it; empty where the pack does not say.

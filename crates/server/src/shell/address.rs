@@ -82,9 +82,15 @@ impl fmt::Display for Address {
 /// One segment of a path with everything but unreserved characters percent-encoded.
 #[must_use]
 pub fn segment(text: &str) -> String {
+    encoded(text.as_bytes())
+}
+
+/// Bytes with everything but unreserved characters percent-encoded.
+#[must_use]
+pub fn encoded(bytes: &[u8]) -> String {
     use std::fmt::Write as _;
-    let mut out = String::with_capacity(text.len());
-    for byte in text.bytes() {
+    let mut out = String::with_capacity(bytes.len());
+    for &byte in bytes {
         if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'~') {
             out.push(char::from(byte));
         } else {

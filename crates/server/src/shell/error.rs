@@ -5,10 +5,11 @@ use std::sync::Arc;
 
 use askama::Template;
 use axum::extract::Request;
-use axum::http::header::CONTENT_TYPE;
+use axum::http::header::{ALLOW, CONTENT_TYPE};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use domain::cause::causes;
 use domain::say::{Said, Say};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -36,6 +37,8 @@ pub enum PageError {
     NotRanked {
         /// The subject.
         name: String,
+        /// Why it was left out, where the evaluation says.
+        why: Option<Said>,
     },
     /// A value in the address cannot be read.
     #[error("unreadable {key} in the address")]
@@ -43,9 +46,24 @@ pub enum PageError {
         /// The key.
         key: String,
     },
-    /// Something other than GET or HEAD.
+    /// What is sent in a way that nothing here takes.
     #[error("only reading is served")]
     OnlyReading,
+    /// Something to be written by nobody.
+    #[error("nobody acts")]
+    NobodyActs,
+    /// What a form sent cannot be read.
+    #[error("unreadable form")]
+    BadForm,
+    /// More than a form may send.
+    #[error("more than {most} bytes")]
+    TooLarge {
+        /// How many bytes may be.
+        most: u64,
+    },
+    /// What was asked cannot be done as things stand; says why to the person.
+    #[error("not done")]
+    NotDone(Said),
     /// A `Host` that is not this machine.
     #[error("foreign host")]
     ForeignHost,
@@ -97,12 +115,26 @@ pub enum Thing {
     Indicator,
     /// A policy pack.
     Pack,
+    /// A version of one.
+    Version,
+    /// A scheme of one.
+    Scheme,
+    /// A target of one.
+    Target,
     /// An evaluation.
     Evaluation,
     /// A population of an evaluation.
     Population,
     /// A release.
     Release,
+    /// A register.
+    Register,
+    /// A record of a register.
+    Record,
+    /// An act of the audit.
+    Act,
+    /// A job.
+    Job,
 }
 
 impl Thing {
@@ -111,9 +143,16 @@ impl Thing {
             Self::Subject => "subject",
             Self::Indicator => "indicator",
             Self::Pack => "pack",
+            Self::Version => "version",
+            Self::Scheme => "scheme",
+            Self::Target => "target",
             Self::Evaluation => "evaluation",
             Self::Population => "population",
             Self::Release => "release",
+            Self::Register => "register",
+            Self::Record => "record",
+            Self::Act => "act",
+            Self::Job => "job",
         }
     }
 
@@ -123,8 +162,15 @@ impl Thing {
             Self::Subject => (Key("thing-subject"), "/zones", Key("menu-zones")),
             Self::Indicator => (Key("thing-indicator"), "/indicators", Key("menu-indicators")),
             Self::Pack => (Key("thing-pack"), "/packs", Key("menu-packs")),
+            Self::Version => (Key("thing-version"), "/packs", Key("menu-packs")),
+            Self::Scheme => (Key("thing-scheme"), "/packs", Key("menu-packs")),
+            Self::Target => (Key("thing-target"), "/targets", Key("menu-targets")),
             Self::Evaluation | Self::Population => (Key("thing-evaluation"), "/evaluations", Key("menu-evaluations")),
             Self::Release => (Key("thing-release"), "/releases", Key("menu-releases")),
+            Self::Register => (Key("thing-register"), "/registers", Key("menu-registers")),
+            Self::Record => (Key("thing-record"), "/registers", Key("menu-registers")),
+            Self::Act => (Key("thing-act"), "/audit", Key("menu-audit")),
+            Self::Job => (Key("thing-job"), "/jobs", Key("menu-jobs")),
         }
     }
 }
@@ -133,6 +179,11 @@ impl PageError {
     /// A failure to read what is kept at home, with what the failing part says to people.
     pub fn data<E: Error + Say + Send + Sync + 'static>(cause: E) -> Self {
         Self::Data(Fault::new(cause))
+    }
+
+    /// What cannot be done as things stand, with what the refusing part says to people.
+    pub fn not_done(refused: &impl Say) -> Self {
+        Self::NotDone(Said::new(refused.say(domain::say::Lang::Zh), refused.say(domain::say::Lang::En)))
     }
 
     /// A failure that is the program's own.
@@ -145,10 +196,12 @@ impl PageError {
     pub const fn status(&self) -> StatusCode {
         match self {
             Self::NoSuchPage | Self::NoSuch { .. } | Self::NotRanked { .. } => StatusCode::NOT_FOUND,
-            Self::BadQuery { .. } => StatusCode::BAD_REQUEST,
+            Self::BadQuery { .. } | Self::BadForm => StatusCode::BAD_REQUEST,
             Self::OnlyReading => StatusCode::METHOD_NOT_ALLOWED,
+            Self::NobodyActs | Self::ForeignOrigin => StatusCode::FORBIDDEN,
+            Self::TooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::NotDone(_) => StatusCode::CONFLICT,
             Self::ForeignHost => StatusCode::MISDIRECTED_REQUEST,
-            Self::ForeignOrigin => StatusCode::FORBIDDEN,
             Self::AddressTooLong => StatusCode::URI_TOO_LONG,
             Self::TooSlow => StatusCode::SERVICE_UNAVAILABLE,
             Self::Refused(status) => *status,
@@ -165,6 +218,10 @@ impl PageError {
             Self::NotRanked { .. } => "not-ranked",
             Self::BadQuery { .. } => "bad-query",
             Self::OnlyReading => "only-reading",
+            Self::NobodyActs => "nobody-acts",
+            Self::BadForm => "bad-form",
+            Self::TooLarge { .. } => "too-large",
+            Self::NotDone(_) => "not-done",
             Self::ForeignHost => "foreign-host",
             Self::ForeignOrigin => "foreign-origin",
             Self::AddressTooLong => "address-too-long",
@@ -184,6 +241,10 @@ impl PageError {
             Self::NotRanked { .. } => words.t("error-not-ranked"),
             Self::BadQuery { .. } => words.t("error-bad-query"),
             Self::OnlyReading => words.t("error-only-reading"),
+            Self::NobodyActs => words.t("error-nobody"),
+            Self::BadForm => words.t("error-bad-form"),
+            Self::TooLarge { .. } => words.t("error-too-large"),
+            Self::NotDone(_) => words.t("error-not-done"),
             Self::ForeignHost | Self::ForeignOrigin => words.t("error-foreign"),
             Self::AddressTooLong => words.t("error-too-long"),
             Self::TooSlow => words.t("error-too-slow"),
@@ -201,9 +262,16 @@ impl PageError {
             Self::NoSuch { kind, name } => {
                 words.ta("error-no-such-why", &[("kind", &words.of(kind.place().0)), ("name", name)])
             }
-            Self::NotRanked { name } => words.ta("error-not-ranked-why", &[("name", name)]),
+            Self::NotRanked { name, why: None } => words.ta("error-not-ranked-why", &[("name", name)]),
+            Self::NotRanked { name, why: Some(why) } => {
+                words.ta("error-outside-why", &[("name", name), ("why", &why.say(words.lang()))])
+            }
             Self::BadQuery { key } => words.ta("error-bad-query-why", &[("key", key)]),
             Self::OnlyReading => words.t("error-only-reading-why"),
+            Self::NobodyActs => words.t("error-nobody-why"),
+            Self::BadForm => words.t("error-bad-form-why"),
+            Self::TooLarge { most } => words.ta("error-too-large-why", &[("most", &mebibytes(*most))]),
+            Self::NotDone(said) => said.say(words.lang()),
             Self::ForeignHost => words.t("error-foreign-host-why"),
             Self::ForeignOrigin => words.t("error-foreign-origin-why"),
             Self::AddressTooLong => words.t("error-too-long-why"),
@@ -221,6 +289,7 @@ impl PageError {
                 let (_, href, key) = kind.place();
                 ways.push((href.to_owned(), words.of(key)));
             }
+            Self::NobodyActs => ways.push(("/acting".to_owned(), words.t("acting-title"))),
             Self::NotRanked { .. } => ways.push(("/evaluations".to_owned(), words.t("menu-evaluations"))),
             Self::Data(_) => ways.push(("/releases".to_owned(), words.t("menu-releases"))),
             _ => {}
@@ -232,18 +301,22 @@ impl PageError {
     fn log(&self) {
         match self {
             Self::Data(_) | Self::Failed(_) => {
-                let mut causes = Vec::new();
-                let mut next = self.source();
-                while let Some(cause) = next {
-                    causes.push(cause.to_string());
-                    next = cause.source();
-                }
-                tracing::error!(code = self.code(), causes = ?causes, "a page failed");
+                tracing::error!(code = self.code(), causes = causes(self), "a page failed");
             }
             _ => tracing::debug!(code = self.code(), "refused"),
         }
     }
 }
+
+/// A size in MB as people say it.
+fn mebibytes(bytes: u64) -> String {
+    let tenths = bytes.saturating_mul(10).div_ceil(1024 * 1024);
+    if tenths.is_multiple_of(10) { (tenths / 10).to_string() } else { format!("{}.{}", tenths / 10, tenths % 10) }
+}
+
+/// Marks an answer that is no success and has its own words: a form shown again.
+#[derive(Clone, Copy, Debug)]
+pub struct OwnWords;
 
 /// The answer carries the error; [`render`] words it, for it knows who asked.
 impl IntoResponse for PageError {
@@ -286,17 +359,21 @@ pub async fn render(request: Request, next: Next) -> Response {
     let id = request.headers().get("x-request-id").and_then(|id| id.to_str().ok()).unwrap_or_default().to_owned();
     let response = next.run(request).await;
     let status = response.status();
+    if response.extensions().get::<OwnWords>().is_some() {
+        return response;
+    }
     let error = match response.extensions().get::<Arc<PageError>>() {
         Some(error) => Arc::clone(error),
         None if status.is_client_error() || status.is_server_error() => Arc::new(from_status(status)),
         None => return response,
     };
     error.log();
+    let allow = response.headers().get(ALLOW).cloned().unwrap_or(HeaderValue::from_static("GET, HEAD"));
     let mut answer =
         if viewer.here.path().starts_with("/api/") { problem(&error, &viewer) } else { page(&error, viewer, id) };
     *answer.status_mut() = error.status();
     if error.status() == StatusCode::METHOD_NOT_ALLOWED {
-        answer.headers_mut().insert("allow", HeaderValue::from_static("GET, HEAD"));
+        answer.headers_mut().insert(ALLOW, allow);
     }
     answer
 }
@@ -305,6 +382,7 @@ fn from_status(status: StatusCode) -> PageError {
     match status {
         StatusCode::NOT_FOUND => PageError::NoSuchPage,
         StatusCode::METHOD_NOT_ALLOWED => PageError::OnlyReading,
+        StatusCode::PAYLOAD_TOO_LARGE => PageError::BadForm,
         StatusCode::SERVICE_UNAVAILABLE | StatusCode::REQUEST_TIMEOUT => PageError::TooSlow,
         _ => PageError::Refused(status),
     }

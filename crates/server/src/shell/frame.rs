@@ -1,6 +1,7 @@
 //! What stands around every page: bar, menu, breadcrumb, title, and the mark of generated data.
 
 use crate::component::html::{Html, icon};
+use crate::shell::acting::Person;
 use crate::shell::address::Address;
 use crate::shell::locale::{Key, Words};
 use crate::shell::viewer::{Theme, Viewer};
@@ -18,6 +19,8 @@ pub enum Section {
     Zones,
     /// 名录 · 企业等
     Subjects,
+    /// 名录 · 各名录
+    Registers,
     /// 政策 · 政策包
     Packs,
     /// 政策 · 指标
@@ -26,6 +29,12 @@ pub enum Section {
     Releases,
     /// 数据 · 接口
     Api,
+    /// 系统 · 任务
+    Jobs,
+    /// 系统 · 消息
+    Messages,
+    /// 系统 · 审计
+    Audit,
     /// 入门
     Guide,
     /// Not in the menu.
@@ -57,6 +66,7 @@ const MENU: &[Group] = &[
         entries: &[
             (Section::Zones, "/zones", Key("menu-zones")),
             (Section::Subjects, "/subjects", Key("menu-subjects")),
+            (Section::Registers, "/registers", Key("menu-registers")),
         ],
     },
     Group {
@@ -71,6 +81,15 @@ const MENU: &[Group] = &[
         label: Some(Key("menu-data")),
         icon: "database",
         entries: &[(Section::Releases, "/releases", Key("menu-releases")), (Section::Api, "/api", Key("menu-api"))],
+    },
+    Group {
+        label: Some(Key("menu-system")),
+        icon: "shield-lock",
+        entries: &[
+            (Section::Jobs, "/jobs", Key("menu-jobs")),
+            (Section::Messages, "/messages", Key("menu-messages")),
+            (Section::Audit, "/audit", Key("menu-audit")),
+        ],
     },
     Group { label: None, icon: "signpost-split", entries: &[(Section::Guide, "/guide", Key("menu-guide"))] },
 ];
@@ -91,6 +110,9 @@ pub struct Choice {
     pub label: String,
 }
 
+/// The sheet of forms, and of what is said after one was sent.
+const FORMS: &str = "forms.css";
+
 /// The frame of one page.
 #[derive(Clone, Debug)]
 pub struct Frame {
@@ -107,7 +129,9 @@ pub struct Frame {
     pub(crate) periods: Vec<Choice>,
     pub(crate) demonstration: bool,
     pub(crate) charts: bool,
-    pub(crate) results: bool,
+    pub(crate) sheets: Vec<&'static str>,
+    pub(crate) person: Option<Person>,
+    pub(crate) done: Option<i64>,
 }
 
 impl Frame {
@@ -127,7 +151,9 @@ impl Frame {
             periods: Vec::new(),
             demonstration: false,
             charts: false,
-            results: false,
+            sheets: if viewer.done.is_some() { vec![FORMS] } else { Vec::new() },
+            person: viewer.person,
+            done: viewer.done,
         }
     }
 
@@ -169,8 +195,26 @@ impl Frame {
 
     /// The page shows results of an evaluation, whose drawings have a sheet of their own.
     #[must_use]
-    pub const fn with_results(mut self) -> Self {
-        self.results = true;
+    pub fn with_results(self) -> Self {
+        self.with_sheet("results.css")
+    }
+
+    /// The page has a form to write with, whose fields have a sheet of their own.
+    #[must_use]
+    pub fn with_forms(self) -> Self {
+        self.with_sheet(FORMS)
+    }
+
+    /// The page shows versions of packs, whose text and differences have a sheet of their own.
+    #[must_use]
+    pub fn with_versions(self) -> Self {
+        self.with_sheet("versions.css")
+    }
+
+    fn with_sheet(mut self, sheet: &'static str) -> Self {
+        if !self.sheets.contains(&sheet) {
+            self.sheets.push(sheet);
+        }
         self
     }
 
@@ -270,6 +314,16 @@ impl Frame {
         (self.here.with("theme", next).to_string(), name, label)
     }
 
+    /// Who acts, and where that is chosen.
+    pub(crate) fn acting(&self) -> (String, String) {
+        let label = match &self.person {
+            Some(person) => shortened(&person.name),
+            None => self.words.t("acting-nobody"),
+        };
+        let next = if self.here.path() == "/acting" { String::new() } else { self.here.to_string() };
+        (Address::of("/acting").with("next", &next).to_string(), label)
+    }
+
     pub(crate) fn is_region(&self, choice: &Choice) -> bool {
         self.region.as_deref() == Some(&choice.value)
     }
@@ -288,6 +342,12 @@ impl Frame {
     }
 }
 
+/// A name as long as the bar has room for.
+fn shortened(name: &str) -> String {
+    const MOST: usize = 10;
+    if name.chars().count() <= MOST { name.to_owned() } else { name.chars().take(MOST - 1).chain(['…']).collect() }
+}
+
 pub(crate) struct MenuGroup {
     pub(crate) label: Option<String>,
     pub(crate) icon: Html,
@@ -298,4 +358,17 @@ pub(crate) struct MenuEntry {
     pub(crate) href: &'static str,
     pub(crate) text: String,
     pub(crate) current: bool,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_icon_of_the_menu_is_in_the_sprite() {
+        let sprite = include_str!("../../../../assets/vendor/icons.svg");
+        for group in MENU {
+            assert!(sprite.contains(&format!("<symbol id=\"{}\"", group.icon)), "{}", group.icon);
+        }
+    }
 }

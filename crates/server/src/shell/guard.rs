@@ -1,9 +1,9 @@
-//! Who is let in: a request to read, sent to this machine by name, not on behalf of another site.
+//! Who is let in: a request sent to this machine by name, not on behalf of another site; and to write, only from a page of ours.
 
 use std::net::{Ipv4Addr, Ipv6Addr};
 
 use axum::extract::Request;
-use axum::http::header::{HOST, ORIGIN};
+use axum::http::header::{HOST, ORIGIN, REFERER};
 use axum::http::{HeaderMap, Method};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
@@ -36,11 +36,26 @@ fn refusal(request: &Request) -> Option<PageError> {
     if text(headers, "sec-fetch-site") == Some("cross-site") && text(headers, "sec-fetch-mode") != Some("navigate") {
         return Some(PageError::ForeignOrigin);
     }
-    if !matches!(*request.method(), Method::GET | Method::HEAD) {
-        return Some(PageError::OnlyReading);
+    match *request.method() {
+        Method::GET | Method::HEAD => {}
+        Method::POST if is_own(headers, host) => {}
+        Method::POST => return Some(PageError::ForeignOrigin),
+        _ => return Some(PageError::OnlyReading),
     }
     let length = request.uri().path_and_query().map_or(0, |address| address.as_str().len());
     (length > LONGEST_ADDRESS).then_some(PageError::AddressTooLong)
+}
+
+/// Whether a request to write comes from a page of ours: by its origin, or, where an old browser names none, by the page it
+/// was sent from.
+fn is_own(headers: &HeaderMap, host: Option<&str>) -> bool {
+    if headers.contains_key(ORIGIN) {
+        // Held against the host above.
+        return true;
+    }
+    let from = text(headers, REFERER.as_str()).and_then(|from| from.strip_prefix("http://"));
+    let from = from.map(|from| from.split_once('/').map_or(from, |(from, _)| from));
+    from.is_some() && from == host
 }
 
 fn text<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {

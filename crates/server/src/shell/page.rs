@@ -1,9 +1,10 @@
 //! A page is a struct with a template.
 
 use askama::Template;
+use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
 
-use crate::shell::error::PageError;
+use crate::shell::error::{OwnWords, PageError};
 
 /// Answers with what a template renders.
 #[derive(Debug)]
@@ -15,5 +16,17 @@ impl<T: Template> IntoResponse for Page<T> {
             Ok(html) => Html(html).into_response(),
             Err(error) => PageError::failed(error).into_response(),
         }
+    }
+}
+
+/// Answers with a form that is shown again, for what was sent cannot be taken as it is; the page says why.
+#[derive(Debug)]
+pub struct Again<T>(pub T);
+
+impl<T: Template> IntoResponse for Again<T> {
+    fn into_response(self) -> Response {
+        let mut response = (StatusCode::UNPROCESSABLE_ENTITY, Page(self.0)).into_response();
+        response.extensions_mut().insert(OwnWords);
+        response
     }
 }

@@ -3,16 +3,17 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use axum::http::{HeaderValue, Request};
-use tower_http::request_id::{MakeRequestId, RequestId};
+/// The header that bears it. What a client sends under this name is not heard: it would stand in log and audit.
+pub const HEADER: &str = "x-request-id";
 
 /// Counts requests from 1 since the program started.
 #[derive(Clone, Debug, Default)]
 pub struct Counter(Arc<AtomicU64>);
 
-impl MakeRequestId for Counter {
-    fn make_request_id<B>(&mut self, _request: &Request<B>) -> Option<RequestId> {
-        let number = self.0.fetch_add(1, Ordering::Relaxed) + 1;
-        HeaderValue::from_str(&number.to_string()).ok().map(RequestId::new)
+impl Counter {
+    /// The next number.
+    #[must_use]
+    pub fn next(&self) -> u64 {
+        self.0.fetch_add(1, Ordering::Relaxed) + 1
     }
 }

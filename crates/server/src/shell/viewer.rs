@@ -3,14 +3,16 @@
 use std::convert::Infallible;
 
 use axum::extract::{FromRequestParts, Request};
-use axum::http::header::{ACCEPT_LANGUAGE, COOKIE, SET_COOKIE};
+use axum::http::header::{ACCEPT_LANGUAGE, SET_COOKIE};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, Uri};
 use axum::middleware::Next;
 use axum::response::Response;
 use domain::say::Lang;
 
+use crate::shell::acting::{Person, cookie};
 use crate::shell::address::Address;
+use crate::shell::done;
 use crate::shell::locale::Words;
 
 /// What a person may choose once for all pages: a key of the address, kept in a cookie of the same name.
@@ -49,6 +51,10 @@ pub struct Viewer {
     pub region: Option<String>,
     /// The period chosen, as a code.
     pub period: Option<String>,
+    /// Who acts, where a person was chosen.
+    pub person: Option<Person>,
+    /// The act that was just kept, to be said once.
+    pub done: Option<i64>,
     /// The page's address without the choices kept elsewhere.
     pub here: Address,
 }
@@ -70,7 +76,15 @@ impl Viewer {
             _ => None,
         };
         let here = KEPT.iter().fold(Address::new(uri.path(), query), |address, key| address.without(key));
-        Self { words: Words(lang), theme, region: choice("region"), period: choice("period"), here }
+        Self {
+            words: Words(lang),
+            theme,
+            region: choice("region"),
+            period: choice("period"),
+            person: Person::remembered(headers),
+            done: done::kept(headers),
+            here,
+        }
     }
 }
 
@@ -85,13 +99,6 @@ impl<S: Sync> FromRequestParts<S> for Viewer {
 /// The value under `key` in a query; `Some("")` where it is there and empty.
 fn asked(query: &str, key: &str) -> Option<String> {
     form_urlencoded::parse(query.as_bytes()).filter(|(own, _)| own == key).last().map(|(_, value)| value.into_owned())
-}
-
-fn cookie(headers: &HeaderMap, key: &str) -> Option<String> {
-    let text = headers.get(COOKIE)?.to_str().ok()?;
-    let (_, value) = text.split(';').filter_map(|pair| pair.trim().split_once('=')).find(|(own, _)| *own == key)?;
-    // A cookie holds its value as a query does, so that Chinese names fit.
-    asked(&format!("v={value}"), "v")
 }
 
 fn is_plain(text: &str) -> bool {
@@ -116,7 +123,11 @@ fn accepted(headers: &HeaderMap) -> Lang {
 /// Keeps in cookies what the address chooses for all pages.
 pub async fn remember(request: Request, next: Next) -> Response {
     let query = request.uri().query().unwrap_or_default().to_owned();
+    let said = done::kept(request.headers()).is_some() && !request.uri().path().starts_with("/assets/");
     let mut response = next.run(request).await;
+    if said {
+        done::forget(&mut response);
+    }
     for key in KEPT {
         let Some(value) = asked(&query, key) else { continue };
         let (value, age) = if is_plain(&value) { (value, 31_536_000) } else { (String::new(), 0) };
@@ -140,6 +151,8 @@ mod tests {
         }
         Viewer::read(&address.parse().expect("an address"), &map)
     }
+
+    use axum::http::header::COOKIE;
 
     #[test]
     fn the_address_is_heard_before_the_cookie_and_the_cookie_before_the_browser() {

@@ -7,18 +7,23 @@
 )]
 
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use axum::Router;
 use axum::body::Body;
 use axum::http::{Method, Request, Response};
 use domain::hash::Sm3;
 use domain::id::{AttributeName, FormId, IndicatorCode, SubjectId};
+use domain::ledger::Ledger;
+use domain::register::{Kind, Role};
 use domain::table::{Attribute, CellRef, CheckedTable, State, Value};
 use domain::unit::Unit;
 use facts::{After, Archive, InputFile, Publication};
 use policy::{Pack, PackFiles};
 use server::App;
+use store::job::{JobId, Pace};
+use store::register::{New, Parent};
+use store::{Act, Actor, Address, Moment, Origin, Store};
 use tower::ServiceExt;
 
 /// A form as a test writes it: attributes first, then figures by `(code, unit)`.
@@ -76,8 +81,7 @@ impl Form<'_> {
 
     /// Publishes the form into the home, which is made where it is not there.
     pub fn publish(&self, home: &Path) {
-        let archive =
-            if home.join("home.json").exists() { Archive::open(home) } else { Archive::create(home) }.unwrap();
+        let archive = Archive::create(home, ledger(home)).unwrap();
         let source = format!("{} {} {:?} {:?}", self.id, self.period, self.columns, self.rows);
         let file =
             InputFile {
@@ -131,6 +135,54 @@ pub fn fill(home: &Path) {
     }
     .publish(home);
     evaluate(home, "mu-average-2019");
+    register(home);
+}
+
+/// A region and a zone in it, in the registers of the home.
+fn register(home: &Path) {
+    let store = store(home);
+    let working = std::thread::spawn(move || {
+        RUNTIME.block_on(async {
+            let act = Act {
+                kind: "zone.create",
+                actor: Actor::said("zhang", "张三"),
+                origin: Origin::Cli,
+                origin_detail: "test".to_owned(),
+                request: "test".to_owned(),
+                reason: None,
+            };
+            let mut acting = store.act(act).await.unwrap();
+            let new = |name: &str, code: &str, parents: Vec<(Role, Parent)>| New {
+                from: "2020-01-01".parse().unwrap(),
+                to: None,
+                attributes: vec![
+                    (AttributeName::new("name").unwrap(), name.to_owned()),
+                    (AttributeName::new("code").unwrap(), code.to_owned()),
+                ],
+                parents,
+            };
+            let region = acting.create(Kind::Region, &[new("贵阳市", "520100", Vec::new())]).await.unwrap()[0];
+            let within = vec![(Role::Region, Parent::whole(region))];
+            acting.create(Kind::Zone, &[new("贵阳高新技术产业开发区", "G521001", within)]).await.unwrap();
+            acting.commit().await.unwrap();
+            let shipped = library::Packs::of_folder(None);
+            let pack = shipped.held(&"demo-province".parse().unwrap()).unwrap();
+            library::upload(&store, &shipped, &pack.files, pack_act()).await.unwrap();
+        });
+    });
+    working.join().unwrap();
+}
+
+/// Somebody who uploads a pack.
+fn pack_act() -> Act {
+    Act {
+        kind: "pack.upload",
+        actor: Actor::said("zhang", "张三"),
+        origin: Origin::Cli,
+        origin_detail: "test".to_owned(),
+        request: "test".to_owned(),
+        reason: None,
+    }
 }
 
 /// Twelve zones over two years, evaluated by the demonstration's schemes for points and as an index.
@@ -201,7 +253,7 @@ pub fn evaluate(home: &Path, pack: &str) {
 
 /// Runs a scheme of a pack on the latest release and keeps the seal.
 pub fn evaluate_scheme(home: &Path, pack: &str, scheme: Option<&str>, period: &str) {
-    let archive = Archive::open(home).unwrap();
+    let archive = Archive::open(home, ledger(home)).unwrap();
     let view = archive.release(&archive.latest().unwrap().unwrap().name).unwrap();
     let packs = packs();
     let pack = packs.iter().find(|one| one.meta.id.as_str() == pack).unwrap();
@@ -210,6 +262,22 @@ pub fn evaluate_scheme(home: &Path, pack: &str, scheme: Option<&str>, period: &s
     let folder = home.join("seals");
     std::fs::create_dir_all(&folder).unwrap();
     std::fs::write(folder.join(format!("{}.seal", Sm3::of(&seal))), &seal).unwrap();
+}
+
+/// Asks for a job as 张三 does.
+pub async fn ask(store: &Store, kind: &str) -> JobId {
+    let act = Act {
+        kind: "job.ask",
+        actor: Actor::said("zhang", "张三"),
+        origin: Origin::Page,
+        origin_detail: "127.0.0.1".to_owned(),
+        request: "7".to_owned(),
+        reason: None,
+    };
+    let mut acting = store.act(act).await.unwrap();
+    let job = acting.enqueue(server::work::Work::of(kind).unwrap().job()).await.unwrap();
+    acting.commit().await.unwrap();
+    job
 }
 
 /// The packs that the project ships.
@@ -221,9 +289,34 @@ pub fn packs() -> Vec<Arc<Pack>> {
     checked.map(|(pack, _)| Arc::new(pack)).collect()
 }
 
+/// Runs the work of stores for threads that wait.
+static RUNTIME: LazyLock<tokio::runtime::Runtime> = LazyLock::new(|| tokio::runtime::Runtime::new().unwrap());
+
+/// The store of a home, made where it is not there.
+pub fn store(home: &Path) -> Store {
+    let address = Address::of_home(home);
+    let clock = || Moment::from_micros(1_719_820_800_000_000);
+    // A thread of its own: a test that runs on a runtime may not wait for another.
+    let opening = std::thread::spawn(move || RUNTIME.block_on(Store::open(&address, Arc::new(clock))));
+    opening.join().unwrap().unwrap()
+}
+
+/// The ledger in the store of a home.
+pub fn ledger(home: &Path) -> Arc<dyn Ledger> {
+    let act = Act {
+        kind: "release.publish",
+        actor: Actor::system(),
+        origin: Origin::Cli,
+        origin_detail: "test".to_owned(),
+        request: "test".to_owned(),
+        reason: None,
+    };
+    Arc::new(store(home).ledger(RUNTIME.handle().clone(), act))
+}
+
 /// The router over a home.
 pub fn site(home: &Path) -> Router {
-    server::router(App::open(home, packs()))
+    server::router(App::open(home, store(home)))
 }
 
 /// Sends a request with a proper `Host` unless `headers` gives another.
@@ -258,4 +351,68 @@ pub fn texts(page: &scraper::Html, selector: &str) -> Vec<String> {
     let selector = scraper::Selector::parse(selector).unwrap();
     let found = page.select(&selector).map(|one| one.text().collect::<String>());
     found.map(|text| text.split_whitespace().collect::<Vec<_>>().join(" ")).collect()
+}
+
+/// A cookie of a person who was chosen.
+pub const ZHANG: (&str, &str) = ("cookie", "person=code%3Dzhang%26name%3D%25E5%25BC%25A0%25E4%25B8%2589");
+/// The origin of our own pages.
+pub const OWN: (&str, &str) = ("origin", "http://127.0.0.1:8080");
+
+/// Sends a form as Zhang San, from a page of ours.
+pub async fn post(site: &Router, address: &str, fields: &[(&str, &str)]) -> Response<Body> {
+    let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
+    sent(site, address, "application/x-www-form-urlencoded", body.into_bytes()).await
+}
+
+/// Sends a form with a file.
+pub async fn upload(site: &Router, address: &str, fields: &[(&str, &str)], file: (&str, &[u8])) -> Response<Body> {
+    let mut body = Vec::new();
+    for (name, value) in fields {
+        body.extend(format!("--edge\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n").bytes());
+    }
+    let (name, bytes) = file;
+    let head = format!(
+        "--edge\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\nContent-Type: text/csv\r\n\r\n"
+    );
+    body.extend(head.bytes());
+    body.extend(bytes);
+    body.extend(b"\r\n--edge--\r\n");
+    sent(site, address, "multipart/form-data; boundary=edge", body).await
+}
+
+async fn sent(site: &Router, address: &str, media: &str, body: Vec<u8>) -> Response<Body> {
+    let request = Request::builder().method(Method::POST).uri(address).header("host", "127.0.0.1:8080");
+    let request = request.header(OWN.0, OWN.1).header(ZHANG.0, ZHANG.1).header("content-type", media);
+    site.clone().oneshot(request.body(Body::from(body)).unwrap()).await.unwrap()
+}
+
+/// Where an answer sends on to.
+pub fn on_to(response: &Response<Body>) -> String {
+    assert_eq!(response.status(), axum::http::StatusCode::SEE_OTHER);
+    response.headers()["location"].to_str().unwrap().to_owned()
+}
+
+/// Does the jobs that wait, until `address` no longer says that one goes on; its page.
+pub async fn done(app: &App, site: &Router, address: &str) -> String {
+    let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
+    let runner =
+        server::work::runner(app, "test", Pace { poll: std::time::Duration::from_millis(20), ..Pace::default() });
+    let running = tokio::spawn(async move { runner.run(async { drop(stopped.await) }).await });
+    let page = loop {
+        let page = text(send(site, Method::GET, address, &[]).await).await;
+        if !page.contains("yh-going") {
+            break page;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    };
+    stop.send(()).unwrap();
+    running.await.unwrap();
+    page
+}
+
+/// A spreadsheet of zones with an error in it, imported on the page.
+pub async fn wrong_import(app: &App, site: &Router) {
+    let sheet = "开发区名称,级别,核准面积（公顷）,生效日期\n示例北开发区,星际级,120,2024-01-01\n".as_bytes();
+    let sent = upload(site, "/registers/zone/import", &[("mode", "import")], ("开发区.csv", sheet)).await;
+    done(app, site, &on_to(&sent)).await;
 }

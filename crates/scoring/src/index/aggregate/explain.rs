@@ -16,6 +16,9 @@ impl Aggregator<'_> {
     pub fn explain(&self, normalised: &Matrix) -> Result<Aggregated, ScoringError> {
         let mut values = Nodes::default();
         self.values(normalised, &mut values)?;
+        if let Some(method) = self.ranking {
+            return Ok(self.explain_ranking(method, values));
+        }
         let (nodes, subjects) = (values.len(), values.subjects());
         let [mut shares, mut effective, mut contributions] = std::array::from_fn(|_| Nodes::new(nodes, subjects));
         let index = self.framework.index();

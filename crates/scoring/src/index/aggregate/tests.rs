@@ -62,6 +62,7 @@ fn a_node_goes_before_its_level_and_that_before_the_general_rule() {
         general: Mean::Geometric.into(),
         levels: vec![(3, Mean::Arithmetic.into()), (2, Mean::Power(3.0).into())],
         nodes: vec![("P".to_owned(), Mean::Harmonic.into())],
+        ..Rules::default()
     };
     let [made] = index(&rules, [&[8.0], &[4.0], &[1.0]])[..] else { panic!() };
     assert!((made - (8.0 / 7.0 + 0.75)).abs() < 1e-15);

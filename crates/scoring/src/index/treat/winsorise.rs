@@ -12,6 +12,10 @@
 use super::{Bounds, Shape};
 use crate::stats::{Ordered, Undefined};
 
+/// The most points: each round looks at the whole column again, so that without a limit the work would grow with the square
+/// of the rows.
+pub const MOST_POINTS: usize = 1_000;
+
 /// Between which figures a column stands after winsorising.
 pub(super) struct Clipped {
     pub low: f64,

@@ -1,0 +1,16 @@
+form-problem = This cannot be saved yet; mend the following
+form-may = (optional)
+form-choose = Choose
+form-back = Back
+done = Done, and kept in the audit.
+done-trace = See this act
+acting-title = Choose who acts
+acting-nobody = Choose who acts
+acting-lead = There is no sign-in yet: what you do is kept in the audit under this person's name, marked as unauthenticated
+acting-person = A person of the register
+acting-name = Name
+acting-name-hint = Where the register of people does not hold the person.
+acting-go = Act as this person
+acting-none-chosen = Choose a person or give a name.
+acting-no-such = The register has no such person; choose again.
+acting-too-long = A name has at most { $most } characters and no line breaks.

@@ -1,0 +1,46 @@
+job-lead = Work that goes on in the background: what, for whom, and how far it has come
+job-title = Job
+job-kind = Kind
+job-state = State
+job-progress = Progress
+job-person = Asked for by
+job-made = Asked for at
+job-ended = Ended at
+job-attempts = Attempts
+job-runner = Run by
+job-about = About this job
+job-act = Audit
+job-act-see = The act that asked for this job
+job-cancel = Cancel the job
+job-cancelling = being cancelled
+job-again = will be tried again
+job-next-again = It is tried again at { $at }; nothing is to be done.
+job-next-failed = Mend the cause, then ask for it again.
+job-findings = What was found
+job-place = Place
+job-what = What is wrong
+job-next = What to do
+job-none = No jobs yet
+job-none-why = Long work (verifying the audit, looking the store through, large imports) goes on in the background. It is watched here, and a message tells when it has ended.
+job-none-such = No job matches
+job-none-such-why = Relax the conditions and try again.
+message-title = Message
+message-body = What it says
+message-state = State
+message-at = Time
+message-all = All
+message-new = unread
+message-is-read = read
+message-mark = Mark this page as read
+message-unread = { $n ->
+    [one] { $count } unread message
+   *[other] { $count } unread messages
+}
+message-none = No messages
+message-none-why = When a job that you asked for ends, you are told here what came out of it.
+message-nobody = Nobody was chosen to act
+message-nobody-why = Messages are for single people: choose who you are first.
+act-job-ask = Job asked for
+act-job-cancel = Job cancelled
+ready-folder = The data folder cannot be written. Check its permissions and the disk.
+ready-jobs = Jobs are not being worked on. See the log; if it stays so, start the server again.

@@ -1,0 +1,16 @@
+form-problem = 还不能保存，请更正以下问题
+form-may = （选填）
+form-choose = 请选择
+form-back = 返回
+done = 已完成，并记入审计。
+done-trace = 查看这次操作
+acting-title = 选择操作人
+acting-nobody = 选择操作人
+acting-lead = 本程序尚无登录功能：您做的操作以所选人员的名义记入审计，并标明“未经认证”
+acting-person = 人员名录中的人员
+acting-name = 姓名
+acting-name-hint = 人员名录中没有此人时填写。
+acting-go = 以此人操作
+acting-none-chosen = 请选择一人，或填写姓名。
+acting-no-such = 名录中没有此人，请重新选择。
+acting-too-long = 姓名最多 { $most } 个字，不能含换行。

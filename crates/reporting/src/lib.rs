@@ -1,0 +1,5 @@
+//! Reporting: what respondents hand in becomes submissions with their revisions, and what stands is published.
+
+mod import;
+
+pub use import::{Desk, Handed, Imported, ReportingError};
