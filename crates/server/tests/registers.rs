@@ -103,6 +103,36 @@ async fn an_area_changes_from_a_day_on_and_the_auditor_finds_who_did_it() {
 }
 
 #[tokio::test]
+async fn a_record_ends_on_a_day_and_what_came_in_its_place_is_named() {
+    let world = world();
+    let own = zone(&world, "示例旧开发区", "OLD1").await;
+    let heir = zone(&world, "示例新开发区", "NEW1").await;
+    let fields = |from, to| {
+        [
+            ("saying", "end"),
+            ("from", from),
+            ("to", to),
+            ("reason", "整合优化"),
+            ("code", "OLD1"),
+            ("name", "示例旧开发区"),
+            ("area", "500"),
+            ("link-region", "520100"),
+            ("link-successor", "NEW1"),
+        ]
+    };
+    let refused = text(post(&world.site, &format!("{own}/change"), &fields("2024-01-01", "2025-01-01")).await).await;
+    assert!(refused.contains("不再存在没有截止日期"), "{refused}");
+    assert_eq!(on_to(&post(&world.site, &format!("{own}/change"), &fields("2024-01-01", "")).await), own);
+    assert!(page(&world, &format!("{own}?day=2023-12-31")).await.contains("示例旧开发区"));
+    let after = page(&world, &own).await;
+    assert!(after.contains("示例新开发区") && after.contains(&heir), "{after}");
+    let listed = page(&world, "/registers/zone?q=OLD1").await;
+    assert!(listed.contains("示例旧开发区"), "{listed}");
+    let again = text(post(&world.site, &format!("{own}/change"), &fields("2024-06-01", "")).await).await;
+    assert!(again.contains("没有任何改动"), "{again}");
+}
+
+#[tokio::test]
 async fn the_past_is_corrected_only_with_a_reason() {
     let world = world();
     let own = zone(&world, "示例西开发区", "WEST").await;

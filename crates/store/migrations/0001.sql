@@ -143,6 +143,7 @@ CREATE TABLE listing (
   kind {text} NOT NULL,
   code {text} NOT NULL,
   name {text} NOT NULL,
+  names {text} NOT NULL,
   active {int} NOT NULL
 );
 CREATE INDEX listing_kind ON listing (kind, code);
@@ -153,18 +154,17 @@ CREATE TABLE listing_place (
   parent {int} NOT NULL,
   entity {int} NOT NULL,
   PRIMARY KEY (kind, parent, entity)
-);
+) KEYED;
 CREATE INDEX listing_place_entity ON listing_place (entity);
 
--- Two characters that stand beside each other in a name, a former name or a code, and where.
+-- Two characters that stand beside each other in a name or a former name, as one number with the kind, and where. What a
+-- record has here follows from its `names` and places, so that no second index need find it.
 CREATE TABLE listing_gram (
-  kind {text} NOT NULL,
-  gram {text} NOT NULL,
+  gram {int} NOT NULL,
   parent {int} NOT NULL,
   entity {int} NOT NULL,
-  PRIMARY KEY (kind, gram, parent, entity)
-);
-CREATE INDEX listing_gram_entity ON listing_gram (entity);
+  PRIMARY KEY (gram, parent, entity)
+) KEYED;
 
 -- Evaluations by others: province, ministry.
 CREATE TABLE external_result (

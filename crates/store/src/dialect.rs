@@ -95,7 +95,7 @@ impl Engine {
     }
 
     /// The statements of a migration: the types `{text}`, `{bytes}`, `{int}` and the day `{today}` filled in; `NUMBERS` makes
-    /// what [`Engine::blocks`] takes from; each `KEEP table (key) UNLESS condition` becomes triggers that stop every UPDATE,
+    /// what [`Engine::blocks`] takes from; a table that ends in `KEYED` is kept in the order of its key; each `KEEP table (key) UNLESS condition` becomes triggers that stop every UPDATE,
     /// and every DELETE unless the condition holds for the row `OLD`; each `REFUSE table WHEN condition` one that stops an
     /// INSERT when the condition holds for the row `NEW`.
     pub(crate) fn statements(self, script: &str) -> Vec<String> {
@@ -127,9 +127,22 @@ impl Engine {
         if let Some((table, when)) = statement.strip_prefix("REFUSE ").and_then(|rest| rest.split_once(" WHEN ")) {
             return self.refuse(table, when);
         }
+        let (statement, keyed) = statement.strip_suffix(" KEYED").map_or((statement, false), |table| (table, true));
         // SQLite's columns take anything unless told; PostgreSQL's never do.
         let strict = self == Self::Sqlite && statement.starts_with("CREATE TABLE ");
-        vec![if strict { format!("{statement} STRICT") } else { statement.to_owned() }]
+        vec![match (strict, keyed) {
+            (true, true) => format!("{statement} STRICT, WITHOUT ROWID"),
+            (true, false) => format!("{statement} STRICT"),
+            (false, _) => statement.to_owned(),
+        }]
+    }
+
+    /// What a column is one of the numbers in: those of the text at `place`, parted by commas.
+    pub(crate) fn numbers(self, place: &str) -> String {
+        match self {
+            Self::Sqlite => format!("IN (SELECT value FROM json_each('[' || {place} || ']'))"),
+            Self::Postgres => format!("= ANY (string_to_array({place}, ',')::BIGINT[])"),
+        }
     }
 
     /// Whether a table of this name is there; the name is `$1`.
@@ -296,6 +309,12 @@ mod tests {
         let replaced = "WHEN EXISTS (SELECT 1 FROM a k WHERE k.n = NEW.n) \
                         OR EXISTS (SELECT 1 FROM a k WHERE k.t = NEW.t AND k.b = NEW.b) BEGIN";
         assert!(sqlite[3].contains(replaced), "{}", sqlite[3]);
+        let keyed = "CREATE TABLE a (n {int}, PRIMARY KEY (n)) KEYED;\n";
+        assert_eq!(
+            Engine::Sqlite.statements(keyed),
+            ["CREATE TABLE a (n INTEGER, PRIMARY KEY (n)) STRICT, WITHOUT ROWID"]
+        );
+        assert_eq!(Engine::Postgres.statements(keyed), ["CREATE TABLE a (n BIGINT, PRIMARY KEY (n))"]);
         let postgres = Engine::Postgres.statements(script);
         assert_eq!(postgres[0], "CREATE TABLE a (n BIGINT PRIMARY KEY, t TEXT COLLATE \"C\", b BYTEA)");
         assert!(postgres[1].contains("IF OLD.n < 3 THEN RETURN OLD"), "{}", postgres[1]);

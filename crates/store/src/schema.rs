@@ -269,9 +269,13 @@ pub(crate) const TABLES: &[Table] = &[
 
 /// The tables that [`crate::Store::rebuild_listing`] makes again of the registers.
 pub(crate) const DERIVED: &[Table] = &[
-    table("listing", 1, &[int("entity").of("entity"), text("kind"), text("code"), text("name"), int("active")]),
+    table(
+        "listing",
+        1,
+        &[int("entity").of("entity"), text("kind"), text("code"), text("name"), text("names"), int("active")],
+    ),
     table("listing_place", 3, &[text("kind"), int("parent"), int("entity").of("entity")]),
-    table("listing_gram", 4, &[text("kind"), text("gram"), int("parent"), int("entity").of("entity")]),
+    table("listing_gram", 3, &[int("gram"), int("parent"), int("entity").of("entity")]),
 ];
 
 /// The tables that migrations make and fill, on each engine as it needs them.

@@ -86,6 +86,13 @@ suite! {
         let set = acting.set_parents(case.zone, Role::Region, &[Parent::whole(region)], since, Saying::Change).await;
         said((set, acting.commit().await))
     };
+    "Acting::end": |case| {
+        let mut acting = case.store().act(act("zone.change")).await.unwrap();
+        let end = acting.end(case.zone, day("2026-03-01"), Saying::Change).await;
+        let act = acting.commit().await;
+        let after = case.store().entity(case.zone, day("2026-03-01"), case.store().now()).await;
+        said((end, act, after))
+    };
     "Store::entity": |case| said(case.store().entity(case.zone, day("2025-06-01"), case.store().now()).await);
     "Store::history": |case| said(case.store().history(case.zone).await);
     "Store::entity_of_code": |case| said(case.store().entity_of_code(Kind::Firm, "K1", day("2025-06-01")).await);

@@ -144,9 +144,11 @@ async fn a_listing_that_differs_is_found_and_made_again() {
         fill(&bench).await;
         for sql in [
             "UPDATE listing SET active = 0 WHERE entity = (SELECT MAX(entity) FROM listing)",
-            "DELETE FROM listing_gram WHERE gram = '企业'",
+            "DELETE FROM listing_gram WHERE entity = (SELECT MAX(entity) FROM listing)",
+            "UPDATE listing_gram SET parent = 0 WHERE entity = (SELECT MAX(entity) FROM listing)",
+            "UPDATE listing SET names = '' WHERE entity = (SELECT MAX(entity) FROM listing)",
             "DELETE FROM listing_place",
-            "INSERT INTO listing SELECT id + 1000000, kind, '', '', 1 FROM entity WHERE kind = 'zone'",
+            "INSERT INTO listing SELECT id + 1000000, kind, '', '', '', 1 FROM entity WHERE kind = 'zone'",
         ] {
             meddle(&bench.address, &[sql]).await;
             let found = ask(&bench).await;

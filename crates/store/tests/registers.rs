@@ -190,6 +190,15 @@ async fn a_register_is_listed_by_subtree_and_by_two_characters_of_any_name_it_ha
         assert_eq!(found(Some(east), "公司").await, [a], "{}", bench.name);
         assert_eq!(found(Some(city), "").await, [a, b], "{}", bench.name);
         assert_eq!(found(Some(second), "机械").await, [], "{}", bench.name);
+        assert_eq!(found(None, "c1").await, [a], "by its code: {}", bench.name);
+        assert_eq!(found(Some(east), "C2").await, [], "{}", bench.name);
+        let recoded = Span::since(day("2025-06-01"));
+        let mut acting = bench.store.act(act("firm.change")).await.unwrap();
+        acting.set_attribute(a, &attribute("code"), Some("D1234"), recoded, Saying::Change).await.unwrap();
+        acting.commit().await.unwrap();
+        assert_eq!(found(None, "D12").await, [a], "by the beginning of its code: {}", bench.name);
+        assert_eq!(found(None, "C1").await, [a], "by a former code: {}", bench.name);
+        assert_eq!(bench.store.doctor(bench.folder()).await.unwrap(), [], "{}", bench.name);
         assert_eq!(bench.store.search("开发", 5).await.unwrap()[0].line.id, first);
     }
 }

@@ -103,6 +103,7 @@ pub async fn change(
     let (from, to) = (day("from", true), day("to", false));
     let today = day_of(app.store().now());
     let entity = found(&app, &kind, id, from.unwrap_or(today)).await?;
+    let ends = posted.get("saying") == "end";
     let saying = if posted.get("saying") == "correct" { Saying::Correct } else { Saying::Change };
     if saying == Saying::Correct && posted.get("reason").is_empty() {
         wrong.insert("reason".to_owned(), Said::new("更正必须写明原因", "a correction needs its reason"));
@@ -116,7 +117,11 @@ pub async fn change(
                 let act = writer.act(change_kind(entity.kind), posted.get("reason"));
                 let mut acting = app.store().act(act).await.map_err(PageError::data)?;
                 let before = current(&app, &entity, from).await?;
-                let changed = write(&app, &mut acting, &entity, &before, &posted, (span, saying), &mut wrong).await?;
+                let changed = if ends {
+                    end(&app, &mut acting, &entity, &before, &posted, span, &mut wrong).await?
+                } else {
+                    write(&app, &mut acting, &entity, &before, &posted, (span, saying), &mut wrong).await?
+                };
                 if wrong.is_empty() && changed {
                     let act = acting.commit().await.map_err(PageError::data)?;
                     return Ok(Done::kept(act, record_href(entity.kind, entity.id)).into_response());
@@ -133,6 +138,53 @@ pub async fn change(
     }
     let values = record_form::sent(&posted);
     Ok(Again(page(&app, viewer, &entity, &values, &wrong).await?).into_response())
+}
+
+/// Says in the act that the record is no more from the first day of `span` on, and what came in its place.
+async fn end(
+    app: &App,
+    acting: &mut Acting,
+    entity: &Entity,
+    before: &Values,
+    posted: &Posted,
+    span: Span,
+    wrong: &mut Wrong,
+) -> Result<bool, PageError> {
+    if span.to().is_some() {
+        wrong.insert(
+            "to".to_owned(),
+            Said::new("不再存在没有截止日期，请留空", "an end has no last day: leave it empty"),
+        );
+        return Ok(false);
+    }
+    let Some(day) = span.from() else { return Ok(false) };
+    let ended = acting.end(entity.id, day, Saying::Change).await;
+    let mut changed = accepted(ended, "", wrong)?;
+    let name = record_form::of_role(Role::Successor);
+    let text = posted.get(&name);
+    if before.get(&name).map(String::as_str).unwrap_or_default() != text {
+        let done = match record_form::parents(app, entity.kind, Role::Successor, text).await {
+            Ok(parents) => acting.set_parents(entity.id, Role::Successor, &parents, span, Saying::Change).await,
+            Err(said) => {
+                wrong.insert(name, said);
+                return Ok(false);
+            }
+        };
+        changed |= accepted(done, &name, wrong)?;
+    }
+    Ok(changed)
+}
+
+/// What was done, where the register took it; else why not, beside the field.
+fn accepted(done: Result<bool, RegisterError>, field: &str, wrong: &mut Wrong) -> Result<bool, PageError> {
+    match done {
+        Ok(changed) => Ok(changed),
+        Err(RegisterError::Store(error)) => Err(PageError::data(error)),
+        Err(error) => {
+            wrong.insert(field.to_owned(), Said::new(error.say(Lang::Zh), error.say(Lang::En)));
+            Ok(false)
+        }
+    }
 }
 
 /// Says in the act what is different from before; what is refused is noted beside its field.
@@ -183,10 +235,7 @@ async fn write(
         match done {
             Ok(one) => changed |= one,
             Err(Refusal::Said(said)) => drop(wrong.insert(name, said)),
-            Err(Refusal::Register(RegisterError::Store(error))) => return Err(PageError::data(error)),
-            Err(Refusal::Register(error)) => {
-                drop(wrong.insert(name, Said::new(error.say(Lang::Zh), error.say(Lang::En))));
-            }
+            Err(Refusal::Register(error)) => changed |= accepted(Err(error), &name, wrong)?,
         }
     }
     Ok(changed)
@@ -214,6 +263,7 @@ async fn page(
     let sayings = vec![
         (Choice { value: "change".to_owned(), label: words.t("record-change") }, words.t("record-change-why")),
         (Choice { value: "correct".to_owned(), label: words.t("record-correct") }, words.t("record-correct-why")),
+        (Choice { value: "end".to_owned(), label: words.t("record-end") }, words.t("record-end-why")),
     ];
     let fields = [
         (Field::new("saying", words.t("record-saying"), Shape::Radio(sayings)).must(), "saying"),

@@ -6,7 +6,7 @@ use domain::day::Day;
 use domain::register::{Kind, Role};
 use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr, Value};
 
-use super::listing::{Line, grams, placing, put_lines, somewhere};
+use super::listing::{Line, placing, plain, put_lines, somewhere};
 use super::{EntityId, NAME};
 use crate::act::day_of;
 use crate::clock::Moment;
@@ -120,11 +120,13 @@ pub(super) fn line(
         name: String::new(),
         active: false,
         places: [].into(),
-        grams: [].into(),
+        names: [].into(),
     };
     let (mut exists, mut begins, mut ended) = (false, None, None);
     for (name, value, from, to) in named {
-        line.grams.extend(grams(value.as_ref()));
+        if name.as_ref() == NAME {
+            line.names.insert(plain(value.as_ref()));
+        }
         let (field, is_name) = if name.as_ref() == NAME { (&mut line.name, true) } else { (&mut line.code, false) };
         if *from <= today || field.is_empty() {
             value.as_ref().clone_into(field);

@@ -1,6 +1,6 @@
 //! The listing: what lists and searches read, made of the registers as they are today.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::register::{Kind, Role};
 use sea_orm::{ConnectionTrait, DbErr, Value};
@@ -13,15 +13,29 @@ use crate::act::Acting;
 use crate::error::StoreError;
 use crate::query;
 
-/// The pairs of characters that stand beside each other in `text`, written alike: half width, lower case, without spaces
-/// and punctuation. Of a single character, that one.
-#[must_use]
-pub fn grams(text: &str) -> BTreeSet<String> {
-    let plain: Vec<char> =
-        text.nfkc().flat_map(char::to_lowercase).filter(|character| character.is_alphanumeric()).collect();
-    match plain.as_slice() {
-        [one] => [one.to_string()].into(),
-        all => all.windows(2).map(|pair| pair.iter().collect()).collect(),
+/// A text as it is compared: half width, lower case, without spaces and punctuation.
+pub(super) fn plain(text: &str) -> String {
+    text.nfkc().flat_map(char::to_lowercase).filter(|character| character.is_alphanumeric()).collect()
+}
+
+/// The pairs of characters that stand beside each other in a [`plain`] text, each as one number with the kind of the record
+/// that bears it: 21 bits a character, above them the kind. Of a single character, that one.
+pub(super) fn grams(kind: Kind, plain: &str) -> BTreeSet<i64> {
+    let of_kind: i64 = match kind {
+        Kind::Region => 1,
+        Kind::Agency => 2,
+        Kind::Zone => 3,
+        Kind::Park => 4,
+        Kind::Firm => 5,
+        Kind::Subject => 6,
+        Kind::Person => 7,
+    };
+    let code = |character: char| i64::from(u32::from(character));
+    let pair = |first, second| of_kind << 42 | first << 21 | second;
+    let codes: Vec<i64> = plain.chars().map(code).collect();
+    match codes.as_slice() {
+        [one] => [pair(*one, 0)].into(),
+        all => all.iter().zip(all.iter().skip(1)).map(|(first, second)| pair(*first, *second)).collect(),
     }
 }
 
@@ -47,7 +61,33 @@ pub(crate) struct Line {
     pub name: String,
     pub active: bool,
     pub places: BTreeSet<i64>,
-    pub grams: BTreeSet<String>,
+    /// Its name and former names, each [`plain`].
+    pub names: BTreeSet<String>,
+}
+
+/// One row of `listing_gram`: pair, place, record.
+pub(crate) type GramRow = (i64, i64, i64);
+
+impl Line {
+    /// Its names in one text; a [`plain`] text has no space in it.
+    pub(crate) fn joined_names(&self) -> String {
+        self.names.iter().map(String::as_str).collect::<Vec<_>>().join(" ")
+    }
+
+    /// Its rows of `listing_gram`.
+    pub(crate) fn gram_rows(&self) -> impl Iterator<Item = GramRow> {
+        gram_rows(self.kind, self.entity.0, self.names.iter().map(String::as_str), &self.places)
+    }
+}
+
+fn gram_rows<'a>(
+    kind: Kind,
+    entity: i64,
+    names: impl Iterator<Item = &'a str>,
+    places: &BTreeSet<i64>,
+) -> impl Iterator<Item = GramRow> {
+    let pairs: BTreeSet<i64> = names.flat_map(|name| grams(kind, name)).collect();
+    pairs.into_iter().flat_map(move |pair| places.iter().map(move |place| (pair, *place, entity)))
 }
 
 impl Acting {
@@ -68,37 +108,150 @@ impl Acting {
 
     /// Lists a record anew after something was said of it.
     pub(super) async fn list_again(&mut self, entity: EntityId) -> Result<(), StoreError> {
-        for table in ["listing", "listing_place", "listing_gram"] {
-            let sql = format!("DELETE FROM {table} WHERE entity = $1");
-            query::run(self.on(), &sql, [entity.0.into()]).await.map_err(|source| self.fault(source))?;
-        }
         let lines = lines_of(self.store(), self.on(), self.today(), entity.0, entity.0).await?;
-        put_lines(self.on(), &lines).await.map_err(|source| self.fault(source))
+        put_anew(self.on(), &lines).await.map_err(|source| self.fault(source))
     }
 }
 
 /// Writes lines of records that have none.
 pub(super) async fn put_lines<C: ConnectionTrait>(on: &C, lines: &[Line]) -> Result<(), DbErr> {
-    let (mut listing, mut places, mut grams) = (Vec::new(), Vec::new(), Vec::new());
-    for line in lines {
-        let (entity, kind) = (line.entity.0, line.kind.code());
-        listing.extend([
-            entity.into(),
-            kind.into(),
+    let grams = lines.iter().flat_map(Line::gram_rows).collect();
+    let places = lines.iter().flat_map(place_rows).collect();
+    put(on, lines.iter(), places, grams).await
+}
+
+fn place_rows(line: &Line) -> impl Iterator<Item = (Kind, i64, i64)> {
+    line.places.iter().map(|place| (line.kind, *place, line.entity.0))
+}
+
+/// Puts rows in, those of each table in the order of its key, so that neighbours are written together.
+async fn put<C: ConnectionTrait>(
+    on: &C,
+    lines: impl Iterator<Item = &Line>,
+    places: BTreeSet<(Kind, i64, i64)>,
+    mut grams: Vec<GramRow>,
+) -> Result<(), DbErr> {
+    let listing = lines.flat_map(|line| {
+        [
+            line.entity.0.into(),
+            line.kind.code().into(),
             line.code.as_str().into(),
             line.name.as_str().into(),
+            line.joined_names().into(),
             Value::from(i64::from(line.active)),
-        ]);
-        for place in &line.places {
-            places.extend([kind.into(), Value::from(*place), entity.into()]);
-            for gram in &line.grams {
-                grams.extend([kind.into(), gram.as_str().into(), Value::from(*place), entity.into()]);
+        ]
+    });
+    query::insert(on, "listing", &["entity", "kind", "code", "name", "names", "active"], listing.collect()).await?;
+    let places = places.into_iter().flat_map(|(kind, place, entity)| [kind.code().into(), place.into(), entity.into()]);
+    query::insert(on, "listing_place", &["kind", "parent", "entity"], places.collect()).await?;
+    grams.sort_unstable();
+    let grams = grams.into_iter().flat_map(|(gram, place, entity)| [gram.into(), place.into(), entity.into()]);
+    query::insert(on, "listing_gram", &["gram", "parent", "entity"], grams.collect()).await
+}
+
+/// What stands in the listing of a record.
+struct Listed {
+    code: String,
+    name: String,
+    names: String,
+    active: bool,
+    places: BTreeSet<i64>,
+}
+
+impl Listed {
+    fn is_as(&self, line: &Line) -> bool {
+        self.code == line.code
+            && self.name == line.name
+            && self.active == line.active
+            && self.names == line.joined_names()
+            && self.places == line.places
+    }
+}
+
+/// So many records are looked up by one statement.
+const AT_A_TIME: usize = 400;
+
+/// Writes lines of records that may have some: what stays as it was is not touched.
+pub(super) async fn put_anew<C: ConnectionTrait>(on: &C, lines: &[Line]) -> Result<(), DbErr> {
+    let (mut fresh, mut ended) = (Vec::new(), Vec::new());
+    let (mut places, mut grams) = (BTreeSet::new(), Vec::new());
+    let (mut ended_places, mut ended_grams) = (Vec::new(), Vec::new());
+    for chunk in lines.chunks(AT_A_TIME) {
+        let before = listed(on, chunk).await?;
+        for line in chunk {
+            let Some(was) = before.get(&line.entity.0) else {
+                fresh.push(line);
+                places.extend(place_rows(line));
+                grams.extend(line.gram_rows());
+                continue;
+            };
+            if was.is_as(line) {
+                continue;
             }
+            fresh.push(line);
+            ended.push(line.entity.0);
+            places.extend(place_rows(line).filter(|(_, place, _)| !was.places.contains(place)));
+            let gone = was.places.difference(&line.places);
+            ended_places.extend(gone.map(|place| (line.kind, *place, line.entity.0)));
+            let old: BTreeSet<GramRow> =
+                gram_rows(line.kind, line.entity.0, was.names.split(' '), &was.places).collect();
+            let new: BTreeSet<GramRow> = line.gram_rows().collect();
+            grams.extend(new.difference(&old));
+            ended_grams.extend(old.difference(&new));
         }
     }
-    query::insert(on, "listing", &["entity", "kind", "code", "name", "active"], listing).await?;
-    query::insert(on, "listing_place", &["kind", "parent", "entity"], places).await?;
-    query::insert(on, "listing_gram", &["kind", "gram", "parent", "entity"], grams).await
+    let ended = ended.into_iter().map(|entity| [Value::from(entity)]).collect();
+    remove(on, "listing", "entity", ended).await?;
+    let ended_places =
+        ended_places.into_iter().map(|(kind, place, entity)| [kind.code().into(), place.into(), Value::from(entity)]);
+    remove(on, "listing_place", "kind, parent, entity", ended_places.collect()).await?;
+    let ended_grams =
+        ended_grams.into_iter().map(|(gram, place, entity): GramRow| [gram.into(), place.into(), Value::from(entity)]);
+    remove(on, "listing_gram", "gram, parent, entity", ended_grams.collect()).await?;
+    put(on, fresh.into_iter(), places, grams).await
+}
+
+async fn listed<C: ConnectionTrait>(on: &C, lines: &[Line]) -> Result<BTreeMap<i64, Listed>, DbErr> {
+    let ids = || lines.iter().map(|line| Value::from(line.entity.0));
+    let among = query::places(1, lines.len());
+    let mut all = BTreeMap::new();
+    let sql = format!("SELECT entity, code, name, names, active FROM listing WHERE entity IN ({among})");
+    for row in query::all(on, &sql, ids()).await? {
+        let listed = Listed {
+            code: row.try_get_by_index(1)?,
+            name: row.try_get_by_index(2)?,
+            names: row.try_get_by_index(3)?,
+            active: row.try_get_by_index::<i64>(4)? != 0,
+            places: BTreeSet::new(),
+        };
+        all.insert(row.try_get_by_index(0)?, listed);
+    }
+    if all.is_empty() {
+        return Ok(all);
+    }
+    let sql = format!("SELECT entity, parent FROM listing_place WHERE entity IN ({among})");
+    for row in query::all(on, &sql, ids()).await? {
+        if let Some(listed) = all.get_mut(&row.try_get_by_index(0)?) {
+            listed.places.insert(row.try_get_by_index(1)?);
+        }
+    }
+    Ok(all)
+}
+
+/// Removes the rows of these keys.
+async fn remove<C: ConnectionTrait, const WIDTH: usize>(
+    on: &C,
+    table: &str,
+    key: &str,
+    rows: Vec<[Value; WIDTH]>,
+) -> Result<(), DbErr> {
+    for chunk in rows.chunks(AT_A_TIME) {
+        let keys: Vec<String> =
+            (0..chunk.len()).map(|row| format!("({})", query::places(row * WIDTH + 1, WIDTH))).collect();
+        let sql = format!("DELETE FROM {table} WHERE ({key}) IN (VALUES {})", keys.join(", "));
+        query::run(on, &sql, chunk.iter().flatten().cloned()).await?;
+    }
+    Ok(())
 }
 
 /// The places of the first roles that give any.
@@ -112,11 +265,12 @@ mod tests {
 
     #[test]
     fn a_name_is_found_by_any_two_characters_however_they_are_written() {
-        let found = grams("示例（Ａ）科技 有限公司");
-        for gram in ["示例", "例a", "a科", "技有", "公司"] {
-            assert!(found.contains(gram), "{gram}: {found:?}");
+        let found = grams(Kind::Firm, &plain("示例（Ａ）科技 有限公司"));
+        for text in ["示例", "例a", "a科", "技有", "公司"] {
+            assert!(grams(Kind::Firm, text).is_subset(&found), "{text}: {found:?}");
         }
-        assert_eq!(grams("鼎"), ["鼎".to_owned()].into());
-        assert!(grams("（）").is_empty());
+        assert!(grams(Kind::Zone, "示例").is_disjoint(&found), "a zone of the same name is another");
+        assert_eq!(grams(Kind::Firm, "鼎").len(), 1);
+        assert!(grams(Kind::Firm, &plain("（）")).is_empty());
     }
 }

@@ -12,7 +12,7 @@ use super::plan::Plan;
 use crate::act::{Acting, Change};
 use crate::error::StoreError;
 use crate::query;
-use crate::register::listing::{Line, put_lines};
+use crate::register::listing::{Line, put_anew};
 use crate::register::timeline::Held;
 use crate::register::{CODE, EntityId, NAME, attributes, lines, links};
 
@@ -34,13 +34,12 @@ impl Acting {
     ) -> Result<(), StoreError> {
         let (mut values, mut parents) = (Vec::new(), Vec::new());
         let (mut ended_values, mut ended_links) = (Vec::new(), Vec::new());
-        let (mut listed, mut known) = (Vec::with_capacity(drafts.len()), Vec::new());
+        let mut listed = Vec::with_capacity(drafts.len());
         let today = self.today();
         for draft in &drafts {
             let Some(record) = plan.records.get(draft.record) else { continue };
             let id = EntityId(record.id);
             if record.known.is_some() {
-                known.push(id);
                 done.changed += 1;
             } else {
                 done.created += 1;
@@ -76,20 +75,7 @@ impl Acting {
             query::insert(self.on(), "link", &links::COLUMNS, parents).await
         };
         put.await.map_err(|source| self.fault(source))?;
-        self.unlist(&known).await?;
-        put_lines(self.on(), &listed).await.map_err(|source| self.fault(source))
-    }
-
-    /// Takes records off the listing, to be put on it anew.
-    async fn unlist(&self, ids: &[EntityId]) -> Result<(), StoreError> {
-        for chunk in ids.chunks(400) {
-            for table in ["listing", "listing_place", "listing_gram"] {
-                let sql = format!("DELETE FROM {table} WHERE entity IN ({})", query::places(1, chunk.len()));
-                let values = chunk.iter().map(|id| Value::from(id.0));
-                query::run(self.on(), &sql, values).await.map_err(|source| self.fault(source))?;
-            }
-        }
-        Ok(())
+        put_anew(self.on(), &listed).await.map_err(|source| self.fault(source))
     }
 }
 
