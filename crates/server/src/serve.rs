@@ -14,7 +14,7 @@ use tower_http::timeout::TimeoutLayer;
 use crate::app::App;
 use crate::route;
 use crate::shell::request_id::Counter;
-use crate::shell::{error, guard, header, log, viewer};
+use crate::shell::{error, guard, header, log, unread, viewer};
 
 /// Why the server cannot run.
 #[derive(Debug, thiserror::Error)]
@@ -63,17 +63,18 @@ impl Say for ServeError {
 
 /// All routes behind everything that a request passes through.
 pub fn router(app: App) -> Router {
-    let bounds = app.bounds();
+    let (bounds, counter) = (app.bounds(), Counter::since(app.store().now()));
     // The last layer is the outermost. Errors are worded outside of whatever refuses.
     route::router(bounds.upload)
-        .with_state(app)
+        .with_state(app.clone())
+        .layer(middleware::from_fn_with_state(app, unread::count))
         .layer(middleware::from_fn(viewer::remember))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, bounds.page))
         .layer(middleware::from_fn(guard::check))
         .layer(middleware::from_fn(error::render))
         .layer(CompressionLayer::new().gzip(true))
         .layer(middleware::from_fn(header::add))
-        .layer(middleware::from_fn_with_state(Counter::default(), log::request))
+        .layer(middleware::from_fn_with_state(counter, log::request))
 }
 
 /// An address that is being listened on.

@@ -55,6 +55,10 @@ async fn a_job_shows_how_far_it_has_come_then_what_came_out_and_who_asked_is_tol
         texts(&told, "tbody tr")
     );
     assert_eq!(texts(&told, &format!("tbody a[href='/jobs/{id}']")).len(), 1);
+    // Every page of that person's says so, and nobody else's.
+    let anywhere = text(send(&site, Method::GET, "/guide", &[PERSON]).await).await;
+    assert_eq!(texts(&scraper::Html::parse_document(&anywhere), ".yh-count"), ["1"]);
+    assert!(texts(&page(&site, "/guide").await, ".yh-count").is_empty());
 }
 
 #[tokio::test]

@@ -64,7 +64,7 @@ pub(crate) fn shots(state: &str, pages: &[PageKind]) -> Vec<Shot> {
 
 /// Pages that rest on the parts of a release and say so where they cannot be read.
 fn needs_data(page: &str) -> bool {
-    matches!(page, "home" | "zones" | "subjects" | "subject" | "targets" | "lift")
+    matches!(page, "home" | "zones" | "subjects" | "subject" | "targets" | "target" | "lift")
 }
 
 impl Shot {

@@ -131,6 +131,7 @@ pub struct Frame {
     pub(crate) charts: bool,
     pub(crate) sheets: Vec<&'static str>,
     pub(crate) person: Option<Person>,
+    pub(crate) unread: u64,
     pub(crate) done: Option<i64>,
 }
 
@@ -153,6 +154,7 @@ impl Frame {
             charts: false,
             sheets: if viewer.done.is_some() { vec![FORMS] } else { Vec::new() },
             person: viewer.person,
+            unread: viewer.unread,
             done: viewer.done,
         }
     }
@@ -322,6 +324,13 @@ impl Frame {
         };
         let next = if self.here.path() == "/acting" { String::new() } else { self.here.to_string() };
         (Address::of("/acting").with("next", &next).to_string(), label)
+    }
+
+    /// How many messages are not read, in figures and in words; nothing where there are none.
+    pub(crate) fn new_messages(&self) -> Option<(String, String)> {
+        let count = usize::try_from(self.unread).unwrap_or(usize::MAX);
+        let figures = if count > 99 { "99+".to_owned() } else { count.to_string() };
+        (count > 0).then(|| (figures, self.words.tn("message-unread", count)))
     }
 
     pub(crate) fn is_region(&self, choice: &Choice) -> bool {

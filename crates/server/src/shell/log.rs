@@ -18,14 +18,16 @@ const QUIET: [&str; 3] = ["/health", "/ready", "/assets/{version}/{*path}"];
 /// Numbers a request, and logs it when it is answered.
 pub async fn request(State(counter): State<Counter>, mut request: Request, next: Next) -> Response {
     let number = counter.next();
-    request.headers_mut().insert(HEADER, HeaderValue::from(number));
+    // Hexadecimal figures and a hyphen: always a header's value.
+    let header = HeaderValue::from_str(&number).unwrap_or(HeaderValue::from_static("-"));
+    request.headers_mut().insert(HEADER, header.clone());
     let route = request.extensions().get::<MatchedPath>().map_or("-", MatchedPath::as_str).to_owned();
     let method = method(request.method());
     let actor = Person::remembered(request.headers()).as_ref().map_or_else(|| "-".to_owned(), actor);
     let span = tracing::info_span!("request", request = number, method, route, actor);
     let begun = Instant::now();
     let mut response = next.run(request).instrument(span.clone()).await;
-    response.headers_mut().insert(HEADER, HeaderValue::from(number));
+    response.headers_mut().insert(HEADER, header);
     let (status, ms) = (response.status().as_u16(), u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX));
     span.in_scope(|| {
         if QUIET.contains(&route.as_str()) {

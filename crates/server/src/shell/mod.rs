@@ -14,4 +14,5 @@ pub mod log;
 pub mod page;
 pub mod posted;
 pub mod request_id;
+pub mod unread;
 pub mod viewer;

@@ -14,6 +14,7 @@ use crate::shell::acting::{Person, cookie};
 use crate::shell::address::Address;
 use crate::shell::done;
 use crate::shell::locale::Words;
+use crate::shell::unread::Unread;
 
 /// What a person may choose once for all pages: a key of the address, kept in a cookie of the same name.
 const KEPT: [&str; 4] = ["lang", "theme", "region", "period"];
@@ -53,6 +54,8 @@ pub struct Viewer {
     pub period: Option<String>,
     /// Who acts, where a person was chosen.
     pub person: Option<Person>,
+    /// How many messages that person has not read.
+    pub unread: u64,
     /// The act that was just kept, to be said once.
     pub done: Option<i64>,
     /// The page's address without the choices kept elsewhere.
@@ -82,6 +85,7 @@ impl Viewer {
             region: choice("region"),
             period: choice("period"),
             person: Person::remembered(headers),
+            unread: 0,
             done: done::kept(headers),
             here,
         }
@@ -92,7 +96,8 @@ impl<S: Sync> FromRequestParts<S> for Viewer {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, _state: &S) -> Result<Self, Infallible> {
-        Ok(Self::read(&parts.uri, &parts.headers))
+        let unread = parts.extensions.get::<Unread>().map_or(0, |unread| unread.0);
+        Ok(Self { unread, ..Self::read(&parts.uri, &parts.headers) })
     }
 }
 
