@@ -99,7 +99,12 @@ static WORDS: LazyLock<HashMap<&'static str, Compare>> = LazyLock::new(|| {
 #[must_use]
 pub fn compare(text: &str) -> Option<(usize, Compare)> {
     let ends: Vec<usize> = text.char_indices().map(|(at, ch)| at + ch.len_utf8()).take(LONGEST).collect();
-    ends.into_iter().rev().find_map(|end| Some((end, *WORDS.get(text.get(..end)?)?)))
+    let (end, found) = ends.into_iter().rev().find_map(|end| Some((end, *WORDS.get(text.get(..end)?)?)))?;
+    // 集约, 最近, 超前: one character compares only when its value follows.
+    let single = found.side == Side::Before && text.chars().next().is_some_and(|ch| end == ch.len_utf8());
+    let counted = |ch: char| ch.is_ascii_digit() || "一二两三四五六七八九十百千".contains(ch);
+    let value = text.get(end..).is_some_and(|rest| rest.starts_with(counted));
+    (!single || value).then_some((end, found))
 }
 
 #[cfg(test)]
@@ -116,6 +121,8 @@ mod tests {
         assert_eq!(of("提高3个百分点"), Some(("提高".into(), Sense::Growth)));
         assert_eq!(of("翻一番"), Some(("翻一番".into(), Sense::Multiply)));
         assert_eq!(of("园区"), None);
+        assert_eq!(of("约束"), None);
+        assert_eq!(of("约30家"), Some(("约".into(), Sense::About)));
         assert_eq!(LIST.lines().filter(|line| !line.starts_with('#') && line.split('\t').count() != 3).count(), 0);
     }
 }

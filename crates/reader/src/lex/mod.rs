@@ -77,6 +77,10 @@ pub fn tokens(text: &str) -> Vec<Token> {
         let before = text.get(..at).and_then(|before| before.chars().next_back());
         let (length, kind) =
             token(rest, before).unwrap_or((rest.chars().next().map_or(1, char::len_utf8), Kind::Words));
+        // 以上 and 左右 compare what stands before them; elsewhere they are words.
+        let stray = matches!(&kind, Kind::Compare(found) if found.side == Side::After)
+            && !out.last().is_some_and(|last| matches!(last.kind, Kind::Quantity(_) | Kind::Close(_)));
+        let kind = if stray { Kind::Words } else { kind };
         let span = Span::new(at, at + length);
         at = span.end;
         match out.last_mut() {

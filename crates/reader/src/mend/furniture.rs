@@ -1,12 +1,17 @@
 //! What stands around a text and is not part of it: page numbers, running headers, web-page furniture.
 
 use std::collections::HashMap;
+use std::sync::LazyLock;
 
 use super::line::Raw;
 use crate::outline::marker;
 
 /// What surrounds texts, as data.
 const LIST: &str = include_str!("furniture.txt");
+
+/// Its rows: what to do, and the words.
+static ROWS: LazyLock<Vec<(&str, &str)>> =
+    LazyLock::new(|| LIST.lines().filter(|row| !row.starts_with('#')).filter_map(|row| row.split_once('\t')).collect());
 
 /// Lines shorter than this may be furniture; longer ones are prose that happens to begin alike.
 const LONGEST: usize = 160;
@@ -68,12 +73,14 @@ fn sort(text: &str, line: &Raw) -> Sort {
     if line.end - line.start > LONGEST && !text.starts_with("版权") {
         return Sort::Text;
     }
-    if page_number(text) {
+    let rule = text.starts_with(['|', '-', '=', '_']) && text.chars().all(|ch| "|-:=_ \t".contains(ch));
+    if rule || page_number(text) {
         return Sort::Dropped;
     }
-    for (kind, words) in LIST.lines().filter(|row| !row.starts_with('#')).filter_map(|row| row.split_once('\t')) {
+    for (kind, words) in ROWS.iter().copied() {
         match kind {
             "head" if text.starts_with(words) => return Sort::Dropped,
+            "part" if text.contains(words) => return Sort::Dropped,
             "whole" if text == words => return Sort::Dropped,
             "tail" if text.starts_with(words) => return Sort::Tail,
             _ => {}

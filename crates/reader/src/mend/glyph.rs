@@ -30,7 +30,9 @@ pub(super) fn plain(chars: &[char], pieces: &[Range<usize>], row: bool) -> Vec<(
             blank = 1;
         }
         for (at, ch) in chars.iter().copied().enumerate().take(piece.end).skip(piece.start) {
-            if unseen(ch) {
+            let bold = ch == '*' && (chars.get(at + 1) == Some(&'*') || at > 0 && chars.get(at - 1) == Some(&'*'));
+            // Markdown's ** goes; the year of 20**年 stays.
+            if unseen(ch) || bold && !out.last().is_some_and(|(ch, _)| ch.is_ascii_digit() || *ch == '*') {
                 continue;
             }
             if ch.is_whitespace() {

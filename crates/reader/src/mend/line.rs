@@ -48,8 +48,10 @@ pub(super) fn lines(chars: &[char]) -> Vec<Raw> {
 fn line(chars: &[char], start: usize, end: usize) -> Option<Raw> {
     let all = chars.get(start..end)?;
     let blank = |ch: &char| ch.is_whitespace() || super::glyph::unseen(*ch);
-    let first = all.iter().position(|ch| !blank(ch))?;
-    let last = all.iter().rposition(|ch| !blank(ch))?;
+    // The signs of markdown around a heading say nothing its marker does not.
+    let lead = |ch: &char| blank(ch) || matches!(ch, '#' | '*');
+    let first = all.iter().position(|ch| !lead(ch))?;
+    let last = all.iter().rposition(|ch| !lead(ch))?;
     let body = all.get(first..=last)?;
     Some(Raw {
         start: start + first,

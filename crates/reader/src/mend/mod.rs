@@ -183,6 +183,14 @@ mod tests {
     }
 
     #[test]
+    fn the_signs_of_markdown_go() {
+        assert_eq!(
+            lines("## 某区政策\n\n**一、入园**\n\n20**年**增长**。\n\n|甲|乙|\n|---|---|"),
+            ["某区政策", "一、入园", "20**年增长。", "|甲|乙|"]
+        );
+    }
+
+    #[test]
     fn a_heading_and_what_follows_stay_apart() {
         assert_eq!(lines("一、要求\n园区要做强。\n（二）任务"), ["一、要求", "园区要做强。", "(二)任务"]);
     }

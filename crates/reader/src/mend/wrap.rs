@@ -39,6 +39,8 @@ struct Open {
     pieces: Vec<Range<usize>>,
     /// Brackets opened and not closed.
     depth: usize,
+    /// Quotes and title marks opened and not closed.
+    quotes: usize,
     /// It has a comma or a full stop.
     prose: bool,
     length: usize,
@@ -70,6 +72,8 @@ impl Open {
             match ch {
                 '(' | '（' => self.depth += 1,
                 ')' | '）' => self.depth = self.depth.saturating_sub(1),
+                '《' | '〈' | '“' => self.quotes += 1,
+                '》' | '〉' | '”' => self.quotes = self.quotes.saturating_sub(1),
                 '。' | '，' | '；' | ';' => self.prose = true,
                 ',' => self.prose |= self.length > 0 || line.width > 8,
                 _ => {}
@@ -113,7 +117,13 @@ fn joins(chars: &[char], layout: &Layout, open: &Open, previous: &Raw, line: &Ra
                 || matches!(last, '）' | ')' | '”' | '》' | ':' | '：') && !own(&words, next, line);
         }
     }
-    if ended || !open.prose || header::closing(&words) {
+    if ended {
+        return false;
+    }
+    if open.quotes > 0 && open.length < 2_000 {
+        return true;
+    }
+    if !open.prose || header::closing(&words) {
         return false;
     }
     // Latin prose keeps its own lines; a wrapped Chinese sentence goes on with a Chinese word or a number.
@@ -153,7 +163,13 @@ fn title(chars: &[char], open: &Open, line: &Raw, words: &str) -> bool {
     let pieces = open.pieces.iter().flat_map(|piece| chars.get(piece.clone()).unwrap_or_default());
     let so_far = header::narrow(&pieces.collect::<String>());
     let narrow = header::narrow(words);
-    so_far.contains("关于")
+    // 某区园区管理 / 实施办法（试行）: the genre alone on the second line.
+    let genre = !line.gap
+        && narrow.chars().count() <= 12
+        && header::is_title(&narrow)
+        && so_far.chars().count() >= 8
+        && !header::is_agency(&so_far);
+    (genre || so_far.contains("关于"))
         && !header::is_title(&so_far)
         && !so_far.contains(['。', ';', ':', ','])
         && marker::marker(&so_far).is_none()
@@ -193,6 +209,12 @@ mod tests {
             lines("支持企业(指区内企业。\n以下简称企业)发展。\n另一句。"),
             ["支持企业(指区内企业。以下简称企业)发展。", "另一句。"]
         );
+    }
+
+    #[test]
+    fn an_open_title_mark_holds_a_sentence_together() {
+        assert_eq!(lines("具体以某区印发的〈某区园\n区管理办法〉为准。").len(), 1);
+        assert_eq!(lines("具体以《某区园\n区管理办法》的规定为准。").len(), 1);
     }
 
     #[test]

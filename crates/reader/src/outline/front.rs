@@ -45,11 +45,11 @@ pub(super) fn front(mended: &Mended<'_>, lines: &[Line], given: Option<usize>) -
     let signs = |text: &&str| header::is_agency(text);
     front.issuer = head
         .iter()
-        .position(|text| signs(text))
+        .position(signs)
         .and_then(verbatim)
         .or_else(|| head.iter().find_map(|text| before_about(text)))
         .or_else(|| {
-            let at = words.iter().rposition(|text| signs(text)).filter(|at| at + 3 >= words.len());
+            let at = words.iter().rposition(signs).filter(|at| at + 3 >= words.len());
             at.and_then(verbatim)
         });
     asides(&mut front, mended);
@@ -96,7 +96,7 @@ fn addressees(front: &mut Front, mended: &Mended<'_>, lines: &[Line], head: &[&s
         let Some(text) = text.strip_suffix(':') else { return false };
         !text.contains(['。', ';', ':']) && (text.starts_with('各') || TO.iter().any(|word| text.ends_with(word)))
     };
-    let Some(at) = head.iter().position(|text| addressed(text)) else { return };
+    let Some(at) = head.iter().position(addressed) else { return };
     let (Some(line), Some(text)) = (lines.get(at), head.get(at)) else { return };
     let marks: &[char] = if text.contains(',') { &[','] } else { &['、', ' '] };
     let names = split_outside(text.trim_end_matches(':'), marks);

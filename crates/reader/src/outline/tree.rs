@@ -58,6 +58,19 @@ fn marks(mended: &Mended<'_>, lines: &[Line], places: &[Place]) -> Vec<Option<Ma
         .enumerate()
         .map(|(at, line)| if prose(at) && !line.row { marker(mended.words(line.span)) } else { None })
         .collect();
+    let mut listed = 0_usize;
+    for (mark, line) in marks.iter_mut().zip(lines) {
+        let text = mended.words(line.span);
+        // 附件:1.某表 and below it 2.某表: a list of annexes, not clauses.
+        if text.starts_with("附件:1") {
+            listed = 1;
+        } else if listed > 0 && mark.is_some_and(|mark| mark.label.of(text).parse() == Ok(listed + 1)) {
+            *mark = None;
+            listed += 1;
+        } else {
+            listed = 0;
+        }
+    }
     let mut start = marks.iter().position(Option::is_some).unwrap_or(marks.len());
     while start < marks.len() {
         let from = start + 1;
@@ -189,5 +202,7 @@ mod tests {
     #[test]
     fn an_annex_behind_the_body_names_its_clauses() {
         assert_eq!(paths("某区意见\n一、任务\n做好。\n附件1\n一、表格\n填写。"), ["一", "附件1/一"]);
+        let listed = "某区意见\n一、任务\n做好。\n附件：1．指标表\n2．分类表\n附件1\n1．填表。";
+        assert_eq!(paths(listed), ["一", "附件1/1"]);
     }
 }
