@@ -14,7 +14,7 @@ const BEHIND: &[(&str, &[&str])] = &[
     ("sqlparser", &["policy"]),
     ("calamine", &["exchange"]),
     ("csv", &["exchange"]),
-    ("encoding_rs", &["exchange"]),
+    ("encoding_rs", &["exchange", "reader"]),
     ("rust_xlsxwriter", &["exchange"]),
     ("sea", &["store"]),
     ("sqlx", &["store"]),

@@ -1,0 +1,79 @@
+//! A policy document, read by grammar: its outline, tasks, targets, money rules and evaluation rules, each at its place.
+//!
+//! Bytes become characters ([`source`]), characters become paragraphs without the marks of conversion ([`mend`]),
+//! paragraphs become documents ([`split`]) with clauses ([`outline`]), and tokens ([`lex`]) are what the extractors read.
+
+pub mod body;
+mod error;
+mod evaluation;
+pub mod lex;
+pub mod mend;
+pub mod model;
+mod money;
+pub mod outline;
+pub mod source;
+pub mod split;
+mod targets;
+mod tasks;
+
+pub use error::ReadError;
+pub use model::Reading;
+
+/// Reads a text file (UTF-8 or GB18030) that holds one document or several.
+///
+/// # Errors
+/// [`ReadError`] when the bytes are no text that can be read; a text without tasks or targets is no error.
+pub fn read(bytes: &[u8]) -> Result<Reading, ReadError> {
+    let source = source::Source::decode(bytes)?;
+    let mended = mend::Mended::of(&source);
+    let documents = split::documents(&mended).into_iter().map(|part| document(&outline::outline(&mended, &part)));
+    Ok(Reading { documents: documents.collect() })
+}
+
+/// One document as it is handed out.
+fn document(body: &body::Body<'_>) -> model::Document {
+    model::Document {
+        title: body.title.clone(),
+        issuer: body.issuer.clone(),
+        number: body.number.clone(),
+        date: body.date.clone(),
+        addressees: body.addressees.clone(),
+        sections: body.sections(),
+        tasks: tasks::tasks(body),
+        targets: targets::targets(body),
+        money_rules: money::money_rules(body),
+        evaluation_rules: evaluation::evaluation_rules(body),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_small_plan_is_read_from_bytes_to_sections() {
+        let text = "关于支持小镇发展的意见\n\n各有关单位：\n\n一、总体要求\n\n到2030年建成。\n\n二、任务\n\n（一）修路。修十条路。";
+        let reading = read(text.as_bytes()).unwrap();
+        let document = reading.documents.first().unwrap();
+        assert_eq!(document.title.as_deref(), Some("关于支持小镇发展的意见"));
+        assert_eq!(document.addressees, ["各有关单位"]);
+        let paths: Vec<_> = document.sections.iter().map(|section| section.path.as_str()).collect();
+        assert_eq!(paths, ["一", "二", "二/（一）"]);
+    }
+
+    #[test]
+    fn a_novel_and_an_english_text_have_no_sections() {
+        for text in ["他走了很久。雨还在下，街上没有人。\n\n她在等他。", "It was a dark night.\nNobody came.\n"]
+        {
+            let reading = read(text.as_bytes()).unwrap();
+            assert!(reading.documents.iter().all(|document| document.sections.is_empty()));
+        }
+    }
+
+    #[test]
+    fn brackets_and_levels_without_end_are_read_in_linear_time() {
+        for text in ["(".repeat(1_000_000), ")".repeat(1_000_000), "（一）甲。\n1.乙。\n".repeat(50_000)] {
+            assert!(read(text.as_bytes()).is_ok());
+        }
+    }
+}

@@ -1,0 +1,87 @@
+//! Headings without a number: short sentences in bold type, on a line of their own or at the start of their paragraph.
+
+use crate::mend::Span;
+
+use super::header;
+
+/// An unnumbered heading found in a line: where its words stand in the line.
+pub(super) type Heading = Option<Span>;
+
+/// The headings among the paragraphs of one clause; `lines` are those after the clause's own heading.
+///
+/// A heading shows by its like: two or more of one form, and for headings inside a paragraph most paragraphs have one.
+pub(super) fn headings(lines: &[&str]) -> Vec<Heading> {
+    let alone: Vec<Heading> = lines.iter().map(|line| own_line(line)).collect();
+    if stand_alone(lines, &alone) {
+        return alone;
+    }
+    let inside: Vec<Heading> = lines.iter().map(|line| run_in(line)).collect();
+    let found = inside.iter().flatten().count();
+    let others = lines.iter().zip(&inside).filter(|(line, heading)| heading.is_none() && !line.ends_with(':')).count();
+    if found >= 2 && found * 2 >= others * 3 { inside } else { vec![None; lines.len()] }
+}
+
+/// Whether short lines are headings: each stands over a longer line, and all are about as long.
+fn stand_alone(lines: &[&str], alone: &[Heading]) -> bool {
+    let at: Vec<usize> = alone.iter().enumerate().filter_map(|(at, heading)| heading.map(|_| at)).collect();
+    let lengths: Vec<usize> = at.iter().filter_map(|at| lines.get(*at)).map(|line| line.chars().count()).collect();
+    let (Some(first), Some(short), Some(long)) = (at.first(), lengths.iter().min(), lengths.iter().max()) else {
+        return false;
+    };
+    let stands_over = |at: &usize| lines.get(at + 1).is_some_and(|_| alone.get(at + 1).is_some_and(Option::is_none));
+    let led = first.checked_sub(1).and_then(|before| lines.get(before)).is_none_or(|line| line.ends_with([':', '。']));
+    at.len() >= 2 && long - short <= 4 && led && at.iter().all(stands_over)
+}
+
+/// A line that is nothing but a few words.
+fn own_line(line: &str) -> Heading {
+    let words = line.trim_start_matches(['—', '-', '•']).trim_end_matches('。');
+    let length = words.chars().count();
+    let plain = !words.contains(['。', ',', ';', ':', '、', '(', '《', '\t']) && !line.ends_with([',', ';', ':', '、']);
+    let start = line.len() - line.trim_start_matches(['—', '-', '•']).len();
+    // A short sentence with a figure is a target, not a heading.
+    let plain = plain && !words.chars().any(|ch| ch.is_ascii_digit());
+    ((3..=12).contains(&length) && plain && !header::closing(line)).then(|| Span::new(start, start + words.len()))
+}
+
+/// A short first sentence with more behind it.
+fn run_in(line: &str) -> Heading {
+    let words = line.trim_start_matches(['—', '-', '•', ' ']);
+    let start = line.len() - words.len();
+    let end = words.find('。')?;
+    let heading = words.get(..end)?;
+    let more = words.get(end + '。'.len_utf8()..)?;
+    let length = heading.chars().count();
+    let commas = heading.chars().filter(|ch| matches!(ch, ',')).count();
+    let plain = !heading.contains([';', ':', '(', '《']) && !heading.starts_with(['第', '本']);
+    ((4..=24).contains(&length) && commas <= 1 && plain && more.chars().count() >= 8)
+        .then(|| Span::new(start, start + end))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found<'a>(lines: &[&'a str]) -> Vec<&'a str> {
+        headings(lines).iter().zip(lines).filter_map(|(heading, line)| heading.map(|span| span.of(line))).collect()
+    }
+
+    #[test]
+    fn headings_on_their_own_lines_come_in_pairs() {
+        assert_eq!(
+            found(&["到2030年:", "产业更强。", "产值达到9亿元。", "环境更好。", "绿化率达到50%。"]),
+            ["产业更强", "环境更好"]
+        );
+        assert!(found(&["产业更强。", "产值达到9亿元,增长一成。"]).is_empty());
+    }
+
+    #[test]
+    fn run_in_headings_are_most_of_their_paragraphs() {
+        let lines = ["——修路架桥。今年修路十里,架桥三座。", "——种树。不算。", "——引水上山。把水引到山上的梯田里。"];
+        assert_eq!(found(&lines), ["修路架桥", "引水上山"]);
+        assert!(
+            found(&["他来了很久。后来天黑了,没有人。", "她在那里等他,一直等到天亮,也没有说话。", "风停了,雨还在下。"])
+                .is_empty()
+        );
+    }
+}
