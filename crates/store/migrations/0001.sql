@@ -130,7 +130,8 @@ CREATE TABLE link (
   CHECK (valid_from < valid_to)
 );
 CREATE INDEX link_child ON link (child, role, known_to);
-CREATE INDEX link_parent ON link (parent, role, known_to, valid_from);
+-- What belongs to a record on a day is answered from this alone.
+CREATE INDEX link_parent ON link (parent, role, known_to, child, valid_from, valid_to, share);
 
 -- One writer of a kind of register, or of packs, at a time.
 CREATE TABLE register_lock (

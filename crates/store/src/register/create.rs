@@ -112,9 +112,10 @@ impl Acting {
         }
         let codes: Vec<&str> = by_code.keys().copied().collect();
         for chunk in codes.chunks(500) {
+            // CROSS: of many codes SQLite would rather go through all records of the kind.
             let sql = format!(
-                "SELECT a.value, a.entity, a.valid_from, a.valid_to FROM attribute a JOIN entity e ON e.id = a.entity \
-                 WHERE a.name = 'code' AND a.known_to = $1 AND e.kind = $2 AND a.value IN ({})",
+                "SELECT a.value, a.entity, a.valid_from, a.valid_to FROM attribute a CROSS JOIN entity e \
+                 WHERE e.id = a.entity AND a.name = 'code' AND a.known_to = $1 AND e.kind = $2 AND a.value IN ({})",
                 query::places(3, chunk.len())
             );
             let first = [Value::from(Moment::NEVER.micros()), kind.code().into()];

@@ -109,27 +109,67 @@ impl Acting {
     /// Lists a record anew after something was said of it.
     pub(super) async fn list_again(&mut self, entity: EntityId) -> Result<(), StoreError> {
         let lines = lines_of(self.store(), self.on(), self.today(), entity.0, entity.0).await?;
-        put_anew(self.on(), &lines).await.map_err(|source| self.fault(source))
+        let put = async {
+            let mut grams = GramChanges::default();
+            put_anew(self.on(), &lines, &mut grams).await?;
+            grams.write(self.on()).await
+        };
+        put.await.map_err(|source| self.fault(source))
     }
 }
 
 /// Writes lines of records that have none.
 pub(super) async fn put_lines<C: ConnectionTrait>(on: &C, lines: &[Line]) -> Result<(), DbErr> {
-    let grams = lines.iter().flat_map(Line::gram_rows).collect();
-    let places = lines.iter().flat_map(place_rows).collect();
-    put(on, lines.iter(), places, grams).await
+    put(on, lines.iter(), lines.iter().flat_map(place_rows).collect()).await?;
+    GramChanges { new: lines.iter().flat_map(Line::gram_rows).collect(), ended: Vec::new() }.write(on).await
 }
+
+/// Rows of `listing_gram` to be written. Those of a few records lie all over the tree; so a large act gathers them and writes
+/// them in its order, each page of it once.
+#[derive(Debug, Default)]
+pub(super) struct GramChanges {
+    new: Vec<GramRow>,
+    ended: Vec<GramRow>,
+}
+
+/// So many rows are gathered at most: some 50 MB.
+const MOST_GATHERED: usize = 2_000_000;
+
+impl GramChanges {
+    /// Whether it is time to write them.
+    pub(super) fn are_many(&self) -> bool {
+        self.new.len() + self.ended.len() >= MOST_GATHERED
+    }
+
+    /// Writes them; none are left then.
+    pub(super) async fn write<C: ConnectionTrait>(&mut self, on: &C) -> Result<(), DbErr> {
+        let (mut new, mut ended) = (std::mem::take(&mut self.new), std::mem::take(&mut self.ended));
+        ended.sort_unstable();
+        let values = |(gram, place, entity): GramRow| [gram.into(), place.into(), Value::from(entity)];
+        for some in ended.chunks(MOST_AT_ONCE) {
+            remove(on, "listing_gram", "gram, parent, entity", some.iter().copied().map(values).collect()).await?;
+        }
+        new.sort_unstable();
+        for some in new.chunks(MOST_AT_ONCE) {
+            let values = some.iter().copied().flat_map(values).collect();
+            query::insert(on, "listing_gram", &["gram", "parent", "entity"], values).await?;
+        }
+        Ok(())
+    }
+}
+
+/// So many rows are made values of at a time: a value takes several times the room of its number.
+const MOST_AT_ONCE: usize = 100_000;
 
 fn place_rows(line: &Line) -> impl Iterator<Item = (Kind, i64, i64)> {
     line.places.iter().map(|place| (line.kind, *place, line.entity.0))
 }
 
-/// Puts rows in, those of each table in the order of its key, so that neighbours are written together.
+/// Puts lines and places in, the places in the order of their key, so that neighbours are written together.
 async fn put<C: ConnectionTrait>(
     on: &C,
     lines: impl Iterator<Item = &Line>,
     places: BTreeSet<(Kind, i64, i64)>,
-    mut grams: Vec<GramRow>,
 ) -> Result<(), DbErr> {
     let listing = lines.flat_map(|line| {
         [
@@ -143,10 +183,7 @@ async fn put<C: ConnectionTrait>(
     });
     query::insert(on, "listing", &["entity", "kind", "code", "name", "names", "active"], listing.collect()).await?;
     let places = places.into_iter().flat_map(|(kind, place, entity)| [kind.code().into(), place.into(), entity.into()]);
-    query::insert(on, "listing_place", &["kind", "parent", "entity"], places.collect()).await?;
-    grams.sort_unstable();
-    let grams = grams.into_iter().flat_map(|(gram, place, entity)| [gram.into(), place.into(), entity.into()]);
-    query::insert(on, "listing_gram", &["gram", "parent", "entity"], grams.collect()).await
+    query::insert(on, "listing_place", &["kind", "parent", "entity"], places.collect()).await
 }
 
 /// What stands in the listing of a record.
@@ -171,44 +208,39 @@ impl Listed {
 /// So many records are looked up by one statement.
 const AT_A_TIME: usize = 400;
 
-/// Writes lines of records that may have some: what stays as it was is not touched.
-pub(super) async fn put_anew<C: ConnectionTrait>(on: &C, lines: &[Line]) -> Result<(), DbErr> {
+/// Writes lines of records that may have some: what stays as it was is not touched. Their pairs of characters are gathered
+/// in `grams`.
+pub(super) async fn put_anew<C: ConnectionTrait>(on: &C, lines: &[Line], grams: &mut GramChanges) -> Result<(), DbErr> {
     let (mut fresh, mut ended) = (Vec::new(), Vec::new());
-    let (mut places, mut grams) = (BTreeSet::new(), Vec::new());
-    let (mut ended_places, mut ended_grams) = (Vec::new(), Vec::new());
+    let (mut places, mut ended_places) = (BTreeSet::new(), Vec::new());
     for chunk in lines.chunks(AT_A_TIME) {
         let before = listed(on, chunk).await?;
         for line in chunk {
             let Some(was) = before.get(&line.entity.0) else {
                 fresh.push(line);
                 places.extend(place_rows(line));
-                grams.extend(line.gram_rows());
+                grams.new.extend(line.gram_rows());
                 continue;
             };
             if was.is_as(line) {
                 continue;
             }
             fresh.push(line);
-            ended.push(line.entity.0);
+            ended.push([Value::from(line.entity.0)]);
             places.extend(place_rows(line).filter(|(_, place, _)| !was.places.contains(place)));
             let gone = was.places.difference(&line.places);
-            ended_places.extend(gone.map(|place| (line.kind, *place, line.entity.0)));
+            ended_places
+                .extend(gone.map(|place| [line.kind.code().into(), (*place).into(), Value::from(line.entity.0)]));
             let old: BTreeSet<GramRow> =
                 gram_rows(line.kind, line.entity.0, was.names.split(' '), &was.places).collect();
             let new: BTreeSet<GramRow> = line.gram_rows().collect();
-            grams.extend(new.difference(&old));
-            ended_grams.extend(old.difference(&new));
+            grams.new.extend(new.difference(&old));
+            grams.ended.extend(old.difference(&new));
         }
     }
-    let ended = ended.into_iter().map(|entity| [Value::from(entity)]).collect();
     remove(on, "listing", "entity", ended).await?;
-    let ended_places =
-        ended_places.into_iter().map(|(kind, place, entity)| [kind.code().into(), place.into(), Value::from(entity)]);
-    remove(on, "listing_place", "kind, parent, entity", ended_places.collect()).await?;
-    let ended_grams =
-        ended_grams.into_iter().map(|(gram, place, entity): GramRow| [gram.into(), place.into(), Value::from(entity)]);
-    remove(on, "listing_gram", "gram, parent, entity", ended_grams.collect()).await?;
-    put(on, fresh.into_iter(), places, grams).await
+    remove(on, "listing_place", "kind, parent, entity", ended_places).await?;
+    put(on, fresh.into_iter(), places).await
 }
 
 async fn listed<C: ConnectionTrait>(on: &C, lines: &[Line]) -> Result<BTreeMap<i64, Listed>, DbErr> {

@@ -93,13 +93,14 @@ impl Acting {
         let never = Moment::NEVER.micros();
         let list = kinds.iter().map(|kind| format!("'{}'", kind.code())).collect::<Vec<_>>().join(", ");
         for chunk in distinct(codes).chunks(AT_A_TIME) {
+            // CROSS: of many codes SQLite would rather go through all records of the kind.
             let sql = format!(
                 "SELECT a.value, COALESCE(m.parent, a.entity), COALESCE(s.name, ''), a.valid_from, a.valid_to, \
                  CASE WHEN m.parent IS NULL THEN 0 ELSE 1 END \
-                 FROM attribute a JOIN entity e ON e.id = a.entity \
+                 FROM attribute a CROSS JOIN entity e \
                  LEFT JOIN link m ON m.child = a.entity AND m.role = 'same' AND m.known_to = $1 \
                  LEFT JOIN listing s ON s.entity = COALESCE(m.parent, a.entity) \
-                 WHERE a.name = 'code' AND a.known_to = $1 AND e.kind IN ({list}) AND a.value IN ({})",
+                 WHERE e.id = a.entity AND a.name = 'code' AND a.known_to = $1 AND e.kind IN ({list}) AND a.value IN ({})",
                 query::places(2, chunk.len())
             );
             for row in self.ask(&sql, never, chunk).await? {

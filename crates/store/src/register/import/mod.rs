@@ -19,6 +19,7 @@ use domain::say::{Lang, Say};
 use super::RegisterError;
 use crate::act::Acting;
 use crate::error::StoreError;
+use crate::register::listing::GramChanges;
 
 /// So many records are drafted and written at a time.
 const CHUNK: usize = 2_000;
@@ -133,11 +134,13 @@ impl Acting {
         }
         self.write_new(kind, &plan).await?;
         let mut done = Imported { unchanged: plan.records.len() - changing.len(), ..Imported::default() };
+        let mut grams = GramChanges::default();
         for (number, chunk) in changing.chunks(CHUNK).enumerate() {
             watch.at(plan.records.len() + number * CHUNK, total)?;
             let (drafts, _) = self.drafts(rows, &plan, chunk).await?;
-            self.write_drafts(kind, rows, &plan, drafts, &mut done).await?;
+            self.write_drafts(kind, rows, &plan, drafts, (&mut done, &mut grams)).await?;
         }
+        grams.write(self.on()).await.map_err(|source| RegisterError::from(self.fault(source)))?;
         watch.at(total, total)?;
         Ok(done)
     }

@@ -12,7 +12,7 @@ use super::plan::Plan;
 use crate::act::{Acting, Change};
 use crate::error::StoreError;
 use crate::query;
-use crate::register::listing::{Line, put_anew};
+use crate::register::listing::{GramChanges, Line, put_anew};
 use crate::register::timeline::Held;
 use crate::register::{CODE, EntityId, NAME, attributes, lines, links};
 
@@ -30,7 +30,7 @@ impl Acting {
         rows: &[Row],
         plan: &Plan,
         drafts: Vec<Draft>,
-        done: &mut Imported,
+        (done, grams): (&mut Imported, &mut GramChanges),
     ) -> Result<(), StoreError> {
         let (mut values, mut parents) = (Vec::new(), Vec::new());
         let (mut ended_values, mut ended_links) = (Vec::new(), Vec::new());
@@ -75,7 +75,11 @@ impl Acting {
             query::insert(self.on(), "link", &links::COLUMNS, parents).await
         };
         put.await.map_err(|source| self.fault(source))?;
-        put_anew(self.on(), &listed).await.map_err(|source| self.fault(source))
+        let put = async {
+            put_anew(self.on(), &listed, grams).await?;
+            if grams.are_many() { grams.write(self.on()).await } else { Ok(()) }
+        };
+        put.await.map_err(|source| self.fault(source))
     }
 }
 
