@@ -145,6 +145,20 @@ impl Engine {
         }
     }
 
+    /// Puts many rows of whole numbers in at once: each column's numbers as one text, parted by commas. SQLite has no such
+    /// statement that is quicker than rows one after the other.
+    pub(crate) fn insert_numbers(self, table: &str, columns: &[&str]) -> Option<String> {
+        let arrays = (1..=columns.len()).map(|at| format!("string_to_array(${at}, ',')::BIGINT[]"));
+        match self {
+            Self::Sqlite => None,
+            Self::Postgres => Some(format!(
+                "INSERT INTO {table} ({}) SELECT * FROM unnest({})",
+                columns.join(", "),
+                arrays.collect::<Vec<_>>().join(", ")
+            )),
+        }
+    }
+
     /// Whether a table of this name is there; the name is `$1`.
     pub(crate) const fn has_table(self) -> &'static str {
         match self {

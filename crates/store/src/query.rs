@@ -72,6 +72,34 @@ pub(crate) async fn insert<C: ConnectionTrait>(
     }
 }
 
+/// The most rows of numbers in one statement.
+const MOST_NUMBERS: usize = 20_000;
+
+/// Puts rows of whole numbers into `table`.
+pub(crate) async fn insert_numbers<C: ConnectionTrait, const WIDTH: usize>(
+    on: &C,
+    table: &str,
+    columns: [&str; WIDTH],
+    numbers: &[[i64; WIDTH]],
+) -> Result<(), DbErr> {
+    let at_once = Engine::of(on.get_database_backend()).insert_numbers(table, &columns);
+    for some in numbers.chunks(MOST_NUMBERS) {
+        match &at_once {
+            Some(sql) => {
+                let column = |at: usize| {
+                    let texts: Vec<String> = some.iter().filter_map(|row| row.get(at)).map(i64::to_string).collect();
+                    Value::from(texts.join(","))
+                };
+                run(on, sql, (0..WIDTH).map(column)).await?;
+            }
+            None => {
+                insert(on, table, &columns, some.iter().flatten().map(|number| Value::from(*number)).collect()).await?;
+            }
+        }
+    }
+    Ok(())
+}
+
 /// `head` with `count` rows of `width` places for values.
 fn rows(engine: Engine, head: &str, width: usize, count: usize) -> String {
     let mut sql = head.to_owned();

@@ -39,7 +39,7 @@ struct Sum {
 const PRIME: i64 = 1_048_573;
 
 impl Sum {
-    fn add(&mut self, (gram, place, entity): GramRow) {
+    fn add(&mut self, [gram, place, entity]: GramRow) {
         self.rows += 1;
         self.mixed += (gram % PRIME * 31 + place % PRIME) % PRIME * (entity % PRIME + 1) % PRIME;
     }

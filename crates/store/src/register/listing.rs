@@ -66,7 +66,7 @@ pub(crate) struct Line {
 }
 
 /// One row of `listing_gram`: pair, place, record.
-pub(crate) type GramRow = (i64, i64, i64);
+pub(crate) type GramRow = [i64; 3];
 
 impl Line {
     /// Its names in one text; a [`plain`] text has no space in it.
@@ -87,7 +87,7 @@ fn gram_rows<'a>(
     places: &BTreeSet<i64>,
 ) -> impl Iterator<Item = GramRow> {
     let pairs: BTreeSet<i64> = names.flat_map(|name| grams(kind, name)).collect();
-    pairs.into_iter().flat_map(move |pair| places.iter().map(move |place| (pair, *place, entity)))
+    pairs.into_iter().flat_map(move |pair| places.iter().map(move |place| [pair, *place, entity]))
 }
 
 impl Acting {
@@ -145,20 +145,16 @@ impl GramChanges {
     pub(super) async fn write<C: ConnectionTrait>(&mut self, on: &C) -> Result<(), DbErr> {
         let (mut new, mut ended) = (std::mem::take(&mut self.new), std::mem::take(&mut self.ended));
         ended.sort_unstable();
-        let values = |(gram, place, entity): GramRow| [gram.into(), place.into(), Value::from(entity)];
         for some in ended.chunks(MOST_AT_ONCE) {
-            remove(on, "listing_gram", "gram, parent, entity", some.iter().copied().map(values).collect()).await?;
+            let values = some.iter().map(|row| row.map(Value::from)).collect();
+            remove(on, "listing_gram", "gram, parent, entity", values).await?;
         }
         new.sort_unstable();
-        for some in new.chunks(MOST_AT_ONCE) {
-            let values = some.iter().copied().flat_map(values).collect();
-            query::insert(on, "listing_gram", &["gram", "parent", "entity"], values).await?;
-        }
-        Ok(())
+        query::insert_numbers(on, "listing_gram", ["gram", "parent", "entity"], &new).await
     }
 }
 
-/// So many rows are made values of at a time: a value takes several times the room of its number.
+/// So many rows are removed at a time: a value takes several times the room of its number.
 const MOST_AT_ONCE: usize = 100_000;
 
 fn place_rows(line: &Line) -> impl Iterator<Item = (Kind, i64, i64)> {
