@@ -145,6 +145,14 @@ impl Engine {
         }
     }
 
+    /// What a column is one of the texts in: those of the JSON list at `place`.
+    pub(crate) fn texts(self, place: &str) -> String {
+        match self {
+            Self::Sqlite => format!("IN (SELECT value FROM json_each({place}))"),
+            Self::Postgres => format!("= ANY (ARRAY(SELECT jsonb_array_elements_text({place}::JSONB)))"),
+        }
+    }
+
     /// Puts many rows of whole numbers in at once: each column's numbers as one text, parted by commas. SQLite has no such
     /// statement that is quicker than rows one after the other.
     pub(crate) fn insert_numbers(self, table: &str, columns: &[&str]) -> Option<String> {

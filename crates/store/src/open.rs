@@ -162,7 +162,12 @@ async fn connect(address: &Address, most: u32) -> Result<DatabaseConnection, DbE
         Address::Postgres(_) => {
             options.acquire_timeout(REACH).set_application_name("yuanheng");
             options.map_sqlx_postgres_opts(|postgres| {
-                postgres.options([("lock_timeout", "60s"), ("timezone", "UTC"), ("client_min_messages", "warning"), ("jit", "off")])
+                postgres.options([
+                    ("lock_timeout", "60s"),
+                    ("timezone", "UTC"),
+                    ("client_min_messages", "warning"),
+                    ("jit", "off"),
+                ])
             });
         }
     }

@@ -72,6 +72,16 @@ pub(crate) async fn insert<C: ConnectionTrait>(
     }
 }
 
+/// Numbers as a query takes many of them, see [`Engine::numbers`].
+pub(crate) fn numbers(all: &[i64]) -> String {
+    all.iter().map(i64::to_string).collect::<Vec<_>>().join(",")
+}
+
+/// Texts as a query takes many of them, see [`Engine::texts`].
+pub(crate) fn texts(all: &[&str]) -> String {
+    serde_json::Value::from(all.to_vec()).to_string()
+}
+
 /// The most rows of numbers in one statement.
 const MOST_NUMBERS: usize = 20_000;
 

@@ -115,11 +115,10 @@ impl Acting {
             // CROSS: of many codes SQLite would rather go through all records of the kind.
             let sql = format!(
                 "SELECT a.value, a.entity, a.valid_from, a.valid_to FROM attribute a CROSS JOIN entity e \
-                 WHERE e.id = a.entity AND a.name = 'code' AND a.known_to = $1 AND e.kind = $2 AND a.value IN ({})",
-                query::places(3, chunk.len())
+                 WHERE e.id = a.entity AND a.name = 'code' AND a.known_to = $1 AND e.kind = $2 AND a.value {}",
+                self.engine().texts("$3")
             );
-            let first = [Value::from(Moment::NEVER.micros()), kind.code().into()];
-            let values = first.into_iter().chain(chunk.iter().map(|code| Value::from(*code)));
+            let values = [Value::from(Moment::NEVER.micros()), kind.code().into(), query::texts(chunk).into()];
             let rows = query::all(self.on(), &sql, values).await.map_err(|source| self.fault(source))?;
             for row in rows {
                 let read = (|| -> Result<(String, i64, i64, i64), sea_orm::DbErr> {

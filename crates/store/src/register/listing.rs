@@ -10,6 +10,7 @@ use super::create::New;
 use super::lines::{line, lines_of};
 use super::{CODE, EntityId, NAME, Span};
 use crate::act::Acting;
+use crate::dialect::Engine;
 use crate::error::StoreError;
 use crate::query;
 
@@ -240,10 +241,11 @@ pub(super) async fn put_anew<C: ConnectionTrait>(on: &C, lines: &[Line], grams: 
 }
 
 async fn listed<C: ConnectionTrait>(on: &C, lines: &[Line]) -> Result<BTreeMap<i64, Listed>, DbErr> {
-    let ids = || lines.iter().map(|line| Value::from(line.entity.0));
-    let among = query::places(1, lines.len());
+    let numbers = query::numbers(&lines.iter().map(|line| line.entity.0).collect::<Vec<_>>());
+    let ids = || [Value::from(numbers.as_str())];
+    let among = Engine::of(on.get_database_backend()).numbers("$1");
     let mut all = BTreeMap::new();
-    let sql = format!("SELECT entity, code, name, names, active FROM listing WHERE entity IN ({among})");
+    let sql = format!("SELECT entity, code, name, names, active FROM listing WHERE entity {among}");
     for row in query::all(on, &sql, ids()).await? {
         let listed = Listed {
             code: row.try_get_by_index(1)?,
@@ -257,7 +259,7 @@ async fn listed<C: ConnectionTrait>(on: &C, lines: &[Line]) -> Result<BTreeMap<i
     if all.is_empty() {
         return Ok(all);
     }
-    let sql = format!("SELECT entity, parent FROM listing_place WHERE entity IN ({among})");
+    let sql = format!("SELECT entity, parent FROM listing_place WHERE entity {among}");
     for row in query::all(on, &sql, ids()).await? {
         if let Some(listed) = all.get_mut(&row.try_get_by_index(0)?) {
             listed.places.insert(row.try_get_by_index(1)?);

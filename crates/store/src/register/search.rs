@@ -24,11 +24,6 @@ struct Hits {
     values: Vec<Value>,
 }
 
-/// Numbers as a query takes many of them, see [`crate::dialect::Engine::numbers`].
-fn numbers(ids: &[i64]) -> String {
-    ids.iter().map(i64::to_string).collect::<Vec<_>>().join(",")
-}
-
 /// Which records are wanted.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Wanted {
@@ -127,7 +122,7 @@ impl Store {
         }
         let among = self.engine().numbers("$1");
         let sql = format!("SELECT entity, code, name, active FROM listing WHERE entity {among}");
-        let rows = query::all(self.reader(), &sql, [numbers(&ids).into()]).await.map_err(fault)?;
+        let rows = query::all(self.reader(), &sql, [query::numbers(&ids).into()]).await.map_err(fault)?;
         let mut lines = BTreeMap::new();
         for row in &rows {
             let line = listed(row).map_err(fault)?;
@@ -145,7 +140,7 @@ impl Store {
         };
         let within = match wanted.within {
             Some(top) => {
-                let parents = place(numbers(&self.subtree(top).await?).into());
+                let parents = place(query::numbers(&self.subtree(top).await?).into());
                 format!(" AND p.parent {}", self.engine().numbers(&parents))
             }
             None => String::new(),

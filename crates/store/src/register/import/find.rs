@@ -80,7 +80,7 @@ impl Candidates {
 }
 
 /// How many are asked for in one query.
-const AT_A_TIME: usize = 400;
+const AT_A_TIME: usize = 4_000;
 
 impl Acting {
     /// Every record of `kinds` that bears one of `codes`, or bore it; one that was merged away stands for the other.
@@ -100,8 +100,8 @@ impl Acting {
                  FROM attribute a CROSS JOIN entity e \
                  LEFT JOIN link m ON m.child = a.entity AND m.role = 'same' AND m.known_to = $1 \
                  LEFT JOIN listing s ON s.entity = COALESCE(m.parent, a.entity) \
-                 WHERE e.id = a.entity AND a.name = 'code' AND a.known_to = $1 AND e.kind IN ({list}) AND a.value IN ({})",
-                query::places(2, chunk.len())
+                 WHERE e.id = a.entity AND a.name = 'code' AND a.known_to = $1 AND e.kind IN ({list}) AND a.value {}",
+                self.engine().texts("$2")
             );
             for row in self.ask(&sql, never, chunk).await? {
                 let read = || -> Result<(String, Bearer), sea_orm::DbErr> {
@@ -129,10 +129,10 @@ impl Acting {
             let sql = format!(
                 "SELECT s.name, s.entity, s.code, COALESCE(l.role, ''), COALESCE(l.parent, 0) FROM listing s \
                  LEFT JOIN link l ON l.child = s.entity AND l.known_to = $1 \
-                 WHERE s.kind = '{}' AND s.name IN ({}) \
+                 WHERE s.kind = '{}' AND s.name {} \
                  AND NOT EXISTS (SELECT 1 FROM link m WHERE m.child = s.entity AND m.role = 'same' AND m.known_to = $1)",
                 kind.code(),
-                query::places(2, chunk.len())
+                self.engine().texts("$2")
             );
             for row in self.ask(&sql, Moment::NEVER.micros(), chunk).await? {
                 let read = || -> Result<(String, i64, String, String, i64), sea_orm::DbErr> {
@@ -230,7 +230,7 @@ impl Acting {
     }
 
     async fn ask(&self, sql: &str, never: i64, chunk: &[&str]) -> Result<Vec<QueryResult>, StoreError> {
-        let values = std::iter::once(Value::from(never)).chain(chunk.iter().map(|text| Value::from(*text)));
+        let values = [Value::from(never), query::texts(chunk).into()];
         query::all(self.on(), sql, values).await.map_err(|source| self.fault(source))
     }
 }

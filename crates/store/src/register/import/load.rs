@@ -26,13 +26,13 @@ pub(super) struct Lines {
 impl Acting {
     pub(super) async fn load_lines(&self, ids: &[EntityId]) -> Result<BTreeMap<EntityId, Lines>, StoreError> {
         let mut found: BTreeMap<EntityId, Lines> = BTreeMap::new();
-        for chunk in ids.chunks(500) {
-            let places = query::places(2, chunk.len());
-            let values =
-                || std::iter::once(Value::from(Moment::NEVER.micros())).chain(chunk.iter().map(|id| Value::from(id.0)));
+        for chunk in ids.chunks(2_000) {
+            let among = self.engine().numbers("$2");
+            let numbers = query::numbers(&chunk.iter().map(|id| id.0).collect::<Vec<_>>());
+            let values = || [Value::from(Moment::NEVER.micros()), numbers.as_str().into()];
             let sql = format!(
                 "SELECT entity, id, valid_from, valid_to, name, value FROM attribute \
-                 WHERE known_to = $1 AND entity IN ({places}) ORDER BY id"
+                 WHERE known_to = $1 AND entity {among} ORDER BY id"
             );
             for row in query::all(self.on(), &sql, values()).await.map_err(|source| self.fault(source))? {
                 let read = || -> Result<_, sea_orm::DbErr> {
@@ -49,7 +49,7 @@ impl Acting {
             }
             let sql = format!(
                 "SELECT child, id, valid_from, valid_to, role, parent, share FROM link \
-                 WHERE known_to = $1 AND child IN ({places}) ORDER BY id"
+                 WHERE known_to = $1 AND child {among} ORDER BY id"
             );
             for row in query::all(self.on(), &sql, values()).await.map_err(|source| self.fault(source))? {
                 let read = || -> Result<_, sea_orm::DbErr> {
