@@ -9,6 +9,7 @@ mod facts;
 mod import;
 mod pack;
 mod pack_figures;
+mod pack_show;
 mod pack_store;
 mod register;
 mod serve;

@@ -8,7 +8,7 @@ use library::{Origin, Packs};
 use policy::{Diagnostic, Pack, PackFiles};
 use serde_json::json;
 
-use super::{fail, pack_figures, pack_store, words};
+use super::{fail, pack_figures, pack_show, pack_store, words};
 use crate::args::PackDo;
 use crate::exit::Exit;
 use crate::print;
@@ -17,7 +17,7 @@ use crate::truth::{self, DatabaseArgs};
 pub fn run(what: &PackDo, lang: Lang) -> Exit {
     match what {
         PackDo::List { home, at, json } => list(home.as_deref(), at, *json, lang),
-        PackDo::Show { pack, json } => show(pack, *json, lang),
+        PackDo::Show { pack, json } => pack_show::run(pack, *json, lang),
         PackDo::Check { packs, json } => each(packs, *json, lang, |_| Vec::new()),
         PackDo::Test { packs, json } => each(packs, *json, lang, evaluation::examples),
         PackDo::Compare { old, new, home, at, json } => pack_store::compare(old, new, home.as_deref(), at, *json, lang),
@@ -66,91 +66,7 @@ fn list(home: Option<&Path>, at: &DatabaseArgs, as_json: bool, lang: Lang) -> Ex
     Exit::Done
 }
 
-fn show(named: &str, as_json: bool, lang: Lang) -> Exit {
-    let checked = match Packs::default().checked(named) {
-        Ok(checked) => checked,
-        Err(error) => return fail(&error, Exit::NotFound, lang),
-    };
-    match checked.outcome {
-        Ok((pack, _)) if as_json => print::json(&summary(&pack)),
-        Ok((pack, _)) => text(&pack, lang),
-        Err(found) => return broken(&found, &checked.files, lang),
-    }
-    Exit::Done
-}
-
-fn summary(pack: &Pack) -> serde_json::Value {
-    let meta = &pack.meta;
-    json!({
-        "id": meta.id, "title": meta.title, "issuer": meta.issuer, "number": meta.number, "issued": meta.issued,
-        "jurisdiction": meta.jurisdiction, "source": meta.source, "demonstration": meta.demonstration,
-        "builds_on": meta.builds_on, "sm3": pack.hash(),
-        "indicators": pack.indicators.iter().map(|indicator| json!({
-            "code": indicator.code, "title": indicator.title, "unit": indicator.unit.code(), "subject": indicator.subject,
-            "formula": indicator.formula().map(|formula| formula.text.clone()), "cite": indicator.cite.text(), "pack": indicator.pack,
-        })).collect::<Vec<_>>(),
-        "schemes": pack.schemes.iter().map(|scheme| json!({
-            "id": scheme.id, "title": scheme.title, "subject": scheme.subject, "decimals": scheme.decimals,
-            "populations": scheme.populations.iter().map(|population| json!({
-                "id": population.id, "title": population.title,
-                "items": population.items.iter().map(|item| json!({
-                    "indicator": item.indicator, "weight": item.weight, "function": item.function.code(), "cite": item.cite.text(),
-                })).collect::<Vec<_>>(),
-            })).collect::<Vec<_>>(),
-        })).collect::<Vec<_>>(),
-        "targets": pack.targets.iter().map(|target| json!({
-            "id": target.id, "title": target.title, "indicator": target.indicator, "comparator": target.comparator.code(),
-            "goal": target.goal, "goal_to": target.goal_to, "unit": target.unit.code(), "by": target.by, "cite": target.cite.text(),
-        })).collect::<Vec<_>>(),
-    })
-}
-
-fn text(pack: &Pack, lang: Lang) {
-    let meta = &pack.meta;
-    print::out(format_args!("{}  {}", meta.id, meta.title));
-    let number = meta.number.as_deref().unwrap_or("—");
-    print::out(format_args!("{} · {number} · {}", meta.issuer, meta.issued.as_deref().unwrap_or("—")));
-    print::out(&meta.source);
-    if !pack.indicators.is_empty() {
-        print::out(format_args!("\n{}", words(lang, "指标", "Indicators")));
-    }
-    for indicator in &pack.indicators {
-        let formula = indicator
-            .formula()
-            .map_or_else(|| words(lang, "报送", "reported").to_owned(), |formula| format!("= {}", formula.text));
-        let unit = indicator.unit.say(lang);
-        print::out(format_args!(
-            "  {}  {}（{unit}）  {formula}  〔{}〕",
-            indicator.code,
-            indicator.title,
-            indicator.cite.text()
-        ));
-    }
-    for scheme in &pack.schemes {
-        print::out(format_args!("\n{}  {}", scheme.id, scheme.title));
-        for population in &scheme.populations {
-            print::out(format_args!("  {}  {}", population.id, population.title));
-            for item in &population.items {
-                print::out(format_args!(
-                    "    {}  {} × {}  〔{}〕",
-                    item.indicator,
-                    item.weight,
-                    item.function.code(),
-                    item.cite.text()
-                ));
-            }
-        }
-    }
-    if !pack.targets.is_empty() {
-        print::out(format_args!("\n{}", words(lang, "目标", "Targets")));
-    }
-    for target in &pack.targets {
-        let by = target.by.map_or_else(|| words(lang, "长期", "always").to_owned(), |year| year.to_string());
-        print::out(format_args!("  {}  {}  {by}  〔{}〕", target.id, target.title, target.cite.text()));
-    }
-}
-
-fn broken(found: &[Diagnostic], files: &PackFiles, lang: Lang) -> Exit {
+pub(super) fn broken(found: &[Diagnostic], files: &PackFiles, lang: Lang) -> Exit {
     print::diagnostics(found, files, lang);
     Exit::Findings
 }

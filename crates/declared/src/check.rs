@@ -57,7 +57,7 @@ impl<'a> Table<'a> {
     pub fn check_value(&self, key: &Key, value: &'a Spanned<DeValue<'a>>, findings: &mut Findings) {
         if let Some((wanted_zh, wanted_en)) = self.mismatch(&key.kind, key.name, value, findings) {
             let Source { file, text, codes } = *self.source;
-            let quoted_number = matches!(key.kind, Kind::Number | Kind::Whole(..) | Kind::Year)
+            let quoted_number = matches!(key.kind, Kind::Number | Kind::Whole(..) | Kind::Year | Kind::DateOr(_))
                 .then(|| value.get_ref().as_str().map(str::trim).filter(|inner| Decimal::from_str(inner).is_ok()))
                 .flatten();
             let unquoted_text = matches!(key.kind, Kind::Text | Kind::Formula | Kind::TextOrNone)
@@ -120,6 +120,7 @@ impl<'a> Table<'a> {
             Kind::Whole(least, most) => self.bounded(name, value, (*least, *most), findings),
             Kind::Year => wanted(year(inner).is_some(), "四位年份，如 2025", "a year, as 2025"),
             Kind::Day => wanted(day(inner).is_some(), "日期，如 2021-05-31", "a day, as 2021-05-31"),
+            Kind::DateOr(shapes) => self.date_or(shapes, value, findings),
             Kind::Truth => wanted(inner.is_bool(), "true 或 false", "true or false"),
             Kind::Texts => wanted(texts(inner).is_some(), "文字的列表，如 [\"甲\", \"乙\"]", "a list of texts"),
             Kind::Codes => wanted(
@@ -201,6 +202,19 @@ impl<'a> Table<'a> {
             self.unknown_word(name, &word.value, words, word.span.clone(), findings);
         }
         None
+    }
+
+    /// A year, a day, or one of `shapes`.
+    fn date_or(
+        &self,
+        shapes: &[&'static Shape],
+        value: &'a Spanned<DeValue<'a>>,
+        findings: &mut Findings,
+    ) -> Option<(&'static str, &'static str)> {
+        let wanted =
+            ("四位年份（如 2025）、日期（如 2025-06-30），或列明的写法", "a year, a day or one of the tables listed");
+        let inner = value.get_ref();
+        if year(inner).is_some() || day(inner).is_some() { None } else { self.one_of(shapes, value, findings, wanted) }
     }
 
     fn one_of(

@@ -63,6 +63,13 @@ fn kind(kind: &Kind) -> Value {
             "type": "object", "minProperties": 1,
             "patternProperties": { "^(19|20|21)[0-9]{2}$": { "type": "number" } }, "additionalProperties": false,
         }),
+        Kind::DateOr(shapes) => {
+            let year = json!({ "type": "integer", "minimum": 1949, "maximum": 2199 });
+            let day = json!({ "type": "string", "format": "date" });
+            let tables = shapes.iter().map(|shape| table(shape, false));
+            let any: Vec<_> = [year, day].into_iter().chain(tables).collect();
+            json!({ "anyOf": any })
+        }
         Kind::NumberOr(shapes) => {
             let tables = shapes.iter().map(|shape| table(shape, false));
             json!({ "anyOf": std::iter::once(json!({ "type": "number" })).chain(tables).collect::<Vec<_>>() })

@@ -55,6 +55,8 @@ pub enum Kind {
     Year,
     /// A day, as `2021-05-31`.
     Day,
+    /// A year, a day, or one of these tables.
+    DateOr(&'static [&'static Shape]),
     /// True or false.
     Truth,
     /// A list of texts.

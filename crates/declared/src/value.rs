@@ -31,7 +31,7 @@ pub(crate) fn year(value: &DeValue<'_>) -> Option<i16> {
 
 pub(crate) fn day(value: &DeValue<'_>) -> Option<String> {
     let day = value.as_datetime().filter(|at| at.time.is_none() && at.offset.is_none())?;
-    day.date.map(|date| date.to_string())
+    day.date.map(|date| date.to_string()).filter(|text| text.parse::<domain::day::Day>().is_ok())
 }
 
 pub(crate) fn number_text(value: &DeValue<'_>) -> Option<String> {

@@ -28,6 +28,31 @@ impl Day {
         date.map_or(Self(0), Self::from)
     }
 
+    /// The last day of a calendar year; none outside the years −9999 to 9999.
+    #[must_use]
+    pub fn last_of_year(year: i16) -> Option<Self> {
+        Date::new(year, 12, 31).ok().map(Self::from)
+    }
+
+    /// The calendar year it lies in.
+    #[must_use]
+    pub fn year(self) -> i16 {
+        date(self.0).map_or(1970, Date::year)
+    }
+
+    /// The month of that year it lies in, from 1.
+    #[must_use]
+    pub fn month(self) -> u8 {
+        date(self.0).and_then(|date| u8::try_from(date.month()).ok()).unwrap_or(1)
+    }
+
+    /// The day of the same number so many months later, or the last of that month where it has none (Civil Code of China,
+    /// article 202); none outside the years −9999 to 9999.
+    #[must_use]
+    pub fn months_later(self, months: u16) -> Option<Self> {
+        date(self.0)?.checked_add(i32::from(months).months()).ok().map(Self::from)
+    }
+
     /// Days since 1970-01-01.
     #[must_use]
     pub const fn number(self) -> i32 {
@@ -100,6 +125,18 @@ mod tests {
             assert!(text.parse::<Day>().is_err(), "{text:?}");
         }
         assert_eq!(Day::from_number(i32::MAX), None);
+    }
+
+    #[test]
+    fn months_later_is_the_same_day_or_the_last_one_there_is() {
+        let later = |day: &str, months| day.parse::<Day>().unwrap().months_later(months).map(|day| day.to_string());
+        assert_eq!(later("2024-05-01", 36).as_deref(), Some("2027-05-01"));
+        assert_eq!(later("2024-08-31", 6).as_deref(), Some("2025-02-28"));
+        assert_eq!(later("9999-12-01", 1), None);
+        assert_eq!(
+            Day::last_of_year(2025).map(|day| (day.year(), day.to_string())),
+            Some((2025, "2025-12-31".to_owned()))
+        );
     }
 
     #[test]

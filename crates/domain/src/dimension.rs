@@ -67,6 +67,14 @@ impl Dimension {
         self == Self::NONE
     }
 
+    /// Whether it is money, or money per something: yuan or US dollars once, all else below the stroke.
+    #[must_use]
+    pub fn is_money_per(self) -> bool {
+        let money = |one: Self| self.0.iter().zip(one.0).map(|(mine, one)| mine * one).sum::<i8>();
+        let above = self.0.iter().filter(|exponent| **exponent > 0).count();
+        matches!((money(Self::YUAN), money(Self::US_DOLLAR)), (1, 0) | (0, 1)) && above == 1
+    }
+
     /// The dimension of a product.
     #[must_use]
     pub fn times(self, other: Self) -> Self {
@@ -144,6 +152,16 @@ mod tests {
             prop_assert_eq!(a.times(b).per(b), a);
             prop_assert!(a.per(a).is_none());
         }
+    }
+
+    #[test]
+    fn money_stands_above_the_stroke_once_and_alone() {
+        let money = [Dimension::YUAN, Dimension::US_DOLLAR, Dimension::YUAN.per(Dimension::AREA)];
+        assert!(money.iter().all(|one| one.is_money_per()));
+        let exchange = Dimension::YUAN.per(Dimension::US_DOLLAR);
+        let other = [Dimension::NONE, Dimension::AREA, Dimension::NONE.per(Dimension::YUAN), exchange];
+        assert!(!other.iter().any(|one| one.is_money_per()));
+        assert!(!Dimension::YUAN.times(Dimension::AREA).is_money_per());
     }
 
     #[test]

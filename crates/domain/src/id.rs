@@ -191,6 +191,14 @@ ids! {
     PopulationId, "评价对象类别编号", "population id", 64, check_code;
     /// A target within a pack.
     TargetId, "目标编号", "target id", 64, check_code;
+    /// A task within a pack.
+    TaskId, "任务编号", "task id", 64, check_code;
+    /// A money rule within a pack.
+    SubsidyId, "奖补编号", "subsidy id", 64, check_code;
+    /// A bound over several money rules of a pack.
+    SubsidyListId, "奖补合计编号", "subsidy list id", 64, check_code;
+    /// A rule of dynamic management within a pack.
+    DynamicId, "动态管理规则编号", "dynamic rule id", 64, check_code;
     /// A form; before forms exist, the id of the mapping that read the file.
     FormId, "报表编号", "form id", 64, check_code;
     /// An attribute of a subject, as `level` or `region`.

@@ -51,7 +51,7 @@ impl Needs {
     }
 
     /// What is read of a period.
-    fn at(&mut self, period: Period, now: Period) -> &mut Self {
+    pub fn at(&mut self, period: Period, now: Period) -> &mut Self {
         if period == now { self } else { self.others.entry(period).or_default() }
     }
 

@@ -123,6 +123,12 @@ impl Table {
         self.measured.subjects()
     }
 
+    /// Where the subject of that id stands, else the one of that name.
+    pub fn place(&self, named: &str) -> Option<usize> {
+        let by_id = self.subjects().iter().position(|subject| subject.as_str() == named);
+        by_id.or_else(|| (0..self.subjects().len()).find(|&at| self.name(at).as_deref() == Some(named)))
+    }
+
     /// A formula's number for every subject; NaN where it is missing.
     pub fn numbers(&self, formula: &Formula) -> Result<Vec<f64>, EvaluationError> {
         let numbers = self.measured.numbers(&Compiled::new(formula)?)?;

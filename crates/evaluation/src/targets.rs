@@ -1,5 +1,7 @@
 //! Targets against actual: what a pack says is to be reached, what the release says was, and whether it is met.
 
+mod actual;
+
 use std::collections::BTreeSet;
 
 use domain::id::{IndicatorCode, PackId, SubjectId, TargetId};
@@ -7,7 +9,8 @@ use domain::period::Period;
 use domain::say::{Lang, Say};
 use domain::unit::Unit;
 use facts::ReleaseView;
-use policy::pack::{Comparator, Subjects};
+use policy::deadline::Deadline;
+use policy::target::{Comparator, Measure, Share, Subjects};
 use policy::{Pack, Target};
 use rust_decimal::Decimal;
 use serde::Serialize;
@@ -20,6 +23,7 @@ use crate::needs::Needs;
 use crate::result::Clause;
 use crate::table::Table;
 use crate::words::Words;
+use actual::Actual;
 
 /// All targets of a pack for one period.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -57,9 +61,9 @@ pub struct TargetState {
     pub goal_to: Option<Decimal>,
     /// The first year it counts from.
     pub from: Option<i16>,
-    /// The year by whose end it is to be reached.
-    pub by: Option<i16>,
-    /// Whether that year has ended with the period; always true without a year.
+    /// By when it is to be reached.
+    pub by: Option<Deadline>,
+    /// Whether that time has ended with the period; always true without a deadline.
     pub due: bool,
     /// The share of the span from the first to the last year that has passed by the period's end, 0 to 1 (时间进度);
     /// none where the target states no span.
@@ -96,7 +100,7 @@ pub struct TargetSubject {
 pub enum State {
     /// The actual value meets the goal.
     Met,
-    /// It does not, and the year is over.
+    /// It does not, and the time is over.
     NotMet,
     /// It does not yet, and there is time left.
     Underway,
@@ -104,6 +108,9 @@ pub enum State {
     NoData,
     /// The release does not know whom the target names.
     NoSubject,
+    /// What the target asks for cannot be told from the figures there are: a rank given by others, growth over a base year
+    /// that is not said or not in the release, a share of a whole that is not.
+    NotMeasured,
 }
 
 impl Say for State {
@@ -114,6 +121,7 @@ impl Say for State {
             Self::Underway => ("推进中", "underway"),
             Self::NoData => ("本期无数据", "no data for this period"),
             Self::NoSubject => ("数据中没有该对象", "not in the data"),
+            Self::NotMeasured => ("尚不能测算", "not measured yet"),
         };
         match lang {
             Lang::Zh => zh.to_owned(),
@@ -129,7 +137,7 @@ impl Say for State {
 pub fn targets(pack: &Pack, release: &ReleaseView, period: Period) -> Result<Measured, EvaluationError> {
     let mut needs = Needs::default();
     for target in &pack.targets {
-        needs.indicator(pack, &target.indicator);
+        actual::add_needs(pack, target, period, &mut needs);
     }
     let table = Table::of_release(pack, &needs, release, period)?;
     let targets = pack
@@ -137,15 +145,22 @@ pub fn targets(pack: &Pack, release: &ReleaseView, period: Period) -> Result<Mea
         .iter()
         .map(|target| state(pack, target, &table, period))
         .collect::<Result<Vec<TargetState>, EvaluationError>>()?;
-    let bound: BTreeSet<&SubjectId> =
-        targets.iter().flat_map(|target| &target.subjects).filter_map(|one| one.subject.as_ref()).collect();
+    let bound = targets.iter().flat_map(|target| &target.subjects).filter_map(|one| one.subject.as_ref());
+    let wholes = pack.targets.iter().filter_map(|target| whole(target, &table));
+    let bound: BTreeSet<&SubjectId> = bound.chain(wholes).collect();
     let (data, invented) = table.data(pack, &needs, bound);
     Ok(Measured { period, demonstration: pack.meta.demonstration || invented, data, targets })
 }
 
+/// Whose value a share is of, where it is another subject and the release knows it.
+fn whole<'t>(target: &Target, table: &'t Table) -> Option<&'t SubjectId> {
+    let Measure::Share(Share { of_whole: Some(name), .. }) = &target.measure else { return None };
+    table.place(name).map(|at| &table.subjects()[at])
+}
+
 fn state(pack: &Pack, target: &Target, table: &Table, period: Period) -> Result<TargetState, EvaluationError> {
     let declared = pack.indicator(target.indicator.as_str());
-    let due = target.by.is_none_or(|by| year_is_over(period, by));
+    let due = target.by.is_none_or(|by| by.is_over(period));
     let subjects = bound(target, declared.map_or("", |declared| declared.subject.as_str()), table)
         .into_iter()
         .map(|(name, at)| subject(pack, target, table, name, at, due))
@@ -170,18 +185,14 @@ fn state(pack: &Pack, target: &Target, table: &Table, period: Period) -> Result<
     })
 }
 
-/// Whether the period reaches the end of `year`, or lies after it.
-fn year_is_over(period: Period, year: i16) -> bool {
-    let (of, month, _) = period.last_day();
-    (of, month) >= (year, 12)
-}
-
-/// Months passed of the months from January of the first year to December of the last.
+/// Months passed of the months from January of the first year to that of the deadline.
 fn elapsed(target: &Target, period: Period) -> Option<Figure> {
-    let (from, by) = (target.from?, target.by?);
-    let total = (i32::from(by) - i32::from(from) + 1) * 12;
+    let last = target.by?.last_day()?;
+    let months =
+        |year: i16, month: u8| (i32::from(year) - i32::from(target.from?)).checked_mul(12)?.checked_add(month.into());
+    let total = months(last.year(), last.month())?;
     let (year, month, _) = period.last_day();
-    let passed = (i32::from(year) - i32::from(from)) * 12 + i32::from(month);
+    let passed = months(year, month)?;
     if total <= 0 { None } else { Figure::of(f64::from(passed.clamp(0, total)) / f64::from(total)) }
 }
 
@@ -189,8 +200,7 @@ fn elapsed(target: &Target, period: Period) -> Option<Figure> {
 fn bound(target: &Target, kind: &str, table: &Table) -> Vec<(String, Option<usize>)> {
     let shown = |at: usize| table.name(at).unwrap_or_else(|| table.subjects()[at].to_string());
     let find = |name: &String| {
-        let by_id = table.subjects().iter().position(|subject| subject.as_str() == name);
-        let at = by_id.or_else(|| (0..table.subjects().len()).find(|&at| table.name(at).as_ref() == Some(name)));
+        let at = table.place(name);
         (at.map_or_else(|| name.clone(), shown), at)
     };
     match &target.subjects {
@@ -226,17 +236,16 @@ fn subject(
     let Some(at) = at else { return Ok(nothing(name, State::NoSubject)) };
     let mut below = Needs::default();
     below.indicator(pack, &target.indicator);
-    let value = table.column(&target.indicator).get(at).copied().filter(|value| !value.is_nan());
-    let declared = pack.indicator(target.indicator.as_str()).map_or(target.unit, |declared| declared.unit);
-    let factor = declared.factor_to(&target.unit).map_err(|source| EvaluationError::TargetUnit {
-        target: target.id.clone(),
-        unit: target.unit,
-        declared,
-        source: Box::new(source),
-    })?;
-    let actual = value.and_then(|value| Figure::of(value * factor));
+    if let Measure::Share(Share { of: Some(of), .. }) = &target.measure {
+        below.indicator(pack, of);
+    }
+    let (actual, lacking) = match actual::actual(pack, target, table, at)? {
+        Actual::Is(value) => (Figure::of(value), State::NoData),
+        Actual::Missing => (None, State::NoData),
+        Actual::NotMeasured => (None, State::NotMeasured),
+    };
     let state = match actual {
-        None => State::NoData,
+        None => lacking,
         Some(actual) if meets(target, actual.get()) => State::Met,
         Some(_) if due => State::NotMet,
         Some(_) => State::Underway,
@@ -269,7 +278,11 @@ fn meets(target: &Target, actual: f64) -> bool {
     }
 }
 
+/// No part of a rank or of a range is reached.
 fn attainment(target: &Target, actual: f64) -> Option<Figure> {
+    if matches!(target.measure, Measure::Rank { .. }) {
+        return None;
+    }
     let goal = number(target.goal);
     let (above, below) = match target.comparator {
         Comparator::AtLeast | Comparator::MoreThan | Comparator::Equal | Comparator::About => (actual, goal),

@@ -1,15 +1,21 @@
 //! From files to a pack: every file read, every name resolved, every finding reported at once.
 
 mod comparisons;
+mod deadlines;
+mod dynamics;
 mod firmness;
 mod formulas;
 mod functions;
 mod index;
 mod indicators;
+mod measures;
 mod members;
 mod ranking;
 mod schemes;
+mod subsidies;
+mod sums;
 mod targets;
+mod tasks;
 mod tests;
 mod upper;
 mod weights;
@@ -17,11 +23,16 @@ mod weights;
 use domain::id::PackId;
 
 use crate::codes::PACK;
+use crate::conflict::{Conflict, Prevails, Rule};
+use crate::dynamic::Dynamic;
 use crate::files::PackFiles;
-use crate::pack::{Conflict, Indicator, Meta, Pack, Prevails, Rule, Target};
+use crate::pack::{Indicator, Meta, Pack};
 use crate::read;
 use crate::scheme::Scheme;
 use crate::shape;
+use crate::subsidy::{Subsidy, SubsidyList};
+use crate::target::Target;
+use crate::task::Task;
 use declared::diagnostic::{Diagnostic, Findings, Severity};
 use declared::{At, Source, Table, parse};
 
@@ -80,6 +91,10 @@ struct Rules {
     indicators: Vec<Indicator>,
     schemes: Vec<Scheme>,
     targets: Vec<Target>,
+    tasks: Vec<Task>,
+    subsidies: Vec<Subsidy>,
+    subsidy_lists: Vec<SubsidyList>,
+    dynamics: Vec<Dynamic>,
     conflicts: Vec<Declared>,
 }
 
@@ -135,6 +150,14 @@ impl Checker<'_> {
         });
         self.each(files, "schemes.toml", &shape::SCHEMES, |checker, table| checker.schemes(table, &meta, &mut rules));
         self.each(files, "targets.toml", &shape::TARGETS, |checker, table| checker.targets(table, &meta, &mut rules));
+        self.each(files, "tasks.toml", &shape::TASKS, |checker, table| checker.tasks(table, &meta, &mut rules));
+        self.each(files, "subsidies.toml", &shape::SUBSIDIES, |checker, table| {
+            checker.subsidies(table, &meta, &mut rules);
+            checker.subsidy_lists(table, &meta, &mut rules);
+        });
+        self.each(files, "dynamics.toml", &shape::DYNAMICS, |checker, table| {
+            checker.dynamics(table, &meta, &mut rules);
+        });
         for declared in rules.conflicts.iter().filter(|declared| !declared.used) {
             self.findings
                 .error(
@@ -150,9 +173,21 @@ impl Checker<'_> {
                 .put();
         }
         let tests = self.tests(files, &meta, &rules);
-        let Rules { indicators, schemes, targets, conflicts } = rules;
-        let conflicts = conflicts.into_iter().map(|declared| declared.conflict).collect();
-        Some(Pack { meta, conflicts, indicators, schemes, targets, tests, files: files.clone(), upper: upper? })
+        let Rules { indicators, schemes, targets, tasks, subsidies, subsidy_lists, dynamics, conflicts } = rules;
+        Some(Pack {
+            meta,
+            conflicts: conflicts.into_iter().map(|declared| declared.conflict).collect(),
+            indicators,
+            schemes,
+            targets,
+            tasks,
+            subsidies,
+            subsidy_lists,
+            dynamics,
+            tests,
+            files: files.clone(),
+            upper: upper?,
+        })
     }
 
     /// Reads one file, where it is there, and holds it against its shape.
@@ -170,7 +205,7 @@ impl Checker<'_> {
             let cite = read::cite(&entry, demonstration, self.findings);
             let prevails = entry.text("on_conflict").and_then(|word| Prevails::from_code(&word.value));
             let Some((rule, prevails)) = entry.text("rule").zip(prevails) else { continue };
-            match parse_rule(&rule.value) {
+            match Rule::parse(&rule.value) {
                 Some(parsed) => conflicts.push(Declared {
                     conflict: Conflict { rule: parsed, prevails, cite },
                     place: rule.span,
@@ -187,8 +222,8 @@ impl Checker<'_> {
                         format!("“{}” does not name a rule.", rule.value),
                     )
                     .help(
-                        "写作 indicator.代码、scheme.编号 或 target.编号。",
-                        "Write indicator.CODE, scheme.ID or target.ID.",
+                        "写作 indicator.代码、scheme.编号、target.编号、task.编号、subsidy.编号、subsidy_list.编号 或 dynamic.编号。",
+                        "Write indicator.CODE, or scheme, target, task, subsidy, subsidy_list or dynamic with an id.",
                     )
                     .put(),
             }
@@ -211,16 +246,6 @@ impl Checker<'_> {
             .help("请改用别的编号，或删去重复的一段。", "Use another one, or delete the repeated table.")
             .related(source.file, first, "先在这里出现", "first here")
             .put();
-    }
-}
-
-fn parse_rule(text: &str) -> Option<Rule> {
-    let (kind, id) = text.split_once('.')?;
-    match kind {
-        "indicator" => id.parse().ok().map(Rule::Indicator),
-        "scheme" => id.parse().ok().map(Rule::Scheme),
-        "target" => id.parse().ok().map(Rule::Target),
-        _ => None,
     }
 }
 

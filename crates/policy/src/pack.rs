@@ -1,11 +1,15 @@
 //! A checked policy pack: what a policy document says, as data that a program can run.
 
-use domain::id::{AttributeName, IndicatorCode, PackId, SchemeId, TargetId};
+use domain::id::{AttributeName, IndicatorCode, PackId};
 use domain::unit::Unit;
-use rust_decimal::Decimal;
 
+use crate::conflict::Conflict;
+use crate::dynamic::Dynamic;
 use crate::formula::Formula;
 use crate::scheme::Scheme;
+use crate::subsidy::{Subsidy, SubsidyList};
+use crate::target::Target;
+use crate::task::Task;
 
 /// A policy pack that passed every check: names resolved, units agreed, rules cited.
 #[derive(Clone, Debug)]
@@ -20,6 +24,14 @@ pub struct Pack {
     pub schemes: Vec<Scheme>,
     /// Targets in the order declared, inherited ones first.
     pub targets: Vec<Target>,
+    /// Tasks in the order declared, inherited ones first.
+    pub tasks: Vec<Task>,
+    /// Money rules in the order declared, inherited ones first.
+    pub subsidies: Vec<Subsidy>,
+    /// Bounds over several money rules, inherited ones first.
+    pub subsidy_lists: Vec<SubsidyList>,
+    /// Rules of dynamic management in the order declared, inherited ones first.
+    pub dynamics: Vec<Dynamic>,
     /// The pack's own examples.
     pub tests: Vec<crate::test::PackTest>,
     /// The files it was read from, its own only.
@@ -223,53 +235,6 @@ choice! {
     }
 }
 
-/// What a zone, a city or a subject is to reach by when.
-#[derive(Clone, Debug)]
-pub struct Target {
-    /// Its id within the pack.
-    pub id: TargetId,
-    /// What is to be reached, in words.
-    pub title: String,
-    /// The indicator it is measured by.
-    pub indicator: IndicatorCode,
-    /// Whom it binds.
-    pub subjects: Subjects,
-    /// The first year it counts from, where the text states a span.
-    pub from: Option<i16>,
-    /// The year by whose end it is to be reached; without one, always.
-    pub by: Option<i16>,
-    /// How actual and goal are compared.
-    pub comparator: Comparator,
-    /// The goal, in [`Target::unit`].
-    pub goal: Decimal,
-    /// The upper end, for [`Comparator::Between`].
-    pub goal_to: Option<Decimal>,
-    /// The goal's unit of measure; of the indicator's dimension.
-    pub unit: Unit,
-    /// The rule's source.
-    pub cite: Cite,
-    /// Remarks.
-    pub note: Option<String>,
-    /// The pack that declares it.
-    pub pack: PackId,
-}
-
-/// Whom a target binds.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Subjects {
-    /// The whole that the text names (the city, all zones together), reported under that name.
-    Whole(String),
-    /// Each subject named, by id or by its `name`.
-    Named(Vec<String>),
-    /// Each subject of the indicator's kind that passes the filter, but those named in `except`.
-    Each {
-        /// All must hold; none means every subject.
-        filter: Vec<AttributeFilter>,
-        /// Left out, by id or by `name`.
-        except: Vec<String>,
-    },
-}
-
 /// A condition on an attribute: its value is one of those listed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AttributeFilter {
@@ -277,58 +242,4 @@ pub struct AttributeFilter {
     pub attribute: AttributeName,
     /// The values that pass.
     pub any_of: Vec<String>,
-}
-
-choice! {
-    /// How an actual value is held against a goal.
-    Comparator {
-        /// At least the goal (以上, 不少于, 达到).
-        AtLeast = "at_least", "不低于", "at least";
-        /// At most the goal (以内, 不超过).
-        AtMost = "at_most", "不高于", "at most";
-        /// More than the goal (突破, 超过).
-        MoreThan = "more_than", "超过", "more than";
-        /// Less than the goal.
-        LessThan = "less_than", "低于", "less than";
-        /// The goal exactly.
-        Equal = "equal", "等于", "equal to";
-        /// About the goal (左右): within 5 % of it.
-        About = "about", "左右", "about";
-        /// Between two ends, both included.
-        Between = "between", "介于", "between";
-    }
-}
-
-/// Which policy prevails where two packs rule on the same thing.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Conflict {
-    /// What both rule on, as `indicator.tax_per_mu`, `scheme.firms`, `target.t01`.
-    pub rule: Rule,
-    /// Which prevails.
-    pub prevails: Prevails,
-    /// The clause that says so.
-    pub cite: Cite,
-}
-
-/// A thing that a pack rules on.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Rule {
-    /// An indicator's definition.
-    Indicator(IndicatorCode),
-    /// A scheme.
-    Scheme(SchemeId),
-    /// A target.
-    Target(TargetId),
-}
-
-choice! {
-    /// Which of two rules on the same thing prevails.
-    Prevails {
-        /// The pack's own.
-        Own = "own", "从本办法", "this pack's own";
-        /// That of the pack it builds on.
-        Upper = "upper", "从上级办法", "the upper pack's";
-        /// For targets: the one easier to meet.
-        MoreGenerous = "more_generous", "从优（就高不就低）", "the more generous one";
-    }
 }

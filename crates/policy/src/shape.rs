@@ -1,14 +1,20 @@
 //! What a pack's tables may hold: one list of keys, from which files are checked and the JSON schema is made.
 
+mod dynamic;
 mod index;
 mod scheme;
+mod subsidy;
+mod target;
+mod task;
 
 use declared::shape::{may, must};
 
-use crate::pack::{Comparator, Direction, Frequency, Prevails};
+use crate::conflict::Prevails;
+use crate::pack::{Direction, Frequency};
 
 pub use declared::shape::{Key, Kind, Shape};
 
+pub use dynamic::{DYNAMIC, DYNAMICS};
 pub use index::{
     BEND, COMPARISON, CONSTANT, EXPERT, FIRMNESS, GOALPOSTS, LAST_KNOWN, LINE, LINEAR, METHOD, MIN_MAX, NODE, POWER,
     TO_REFERENCE, TO_TARGET, TRIM, WEIGHT_SET, WINSORISE, Z_SCORE,
@@ -18,6 +24,9 @@ pub use scheme::{
     BENCHMARK_PERCENTILE, BENCHMARK_YEAR, CLASS, GRADE, GRADING, ITEM, MEMBER, PENALTY, POPULATION, SCHEME, SCHEMES,
     VETO,
 };
+pub use subsidy::{PAYER, PAYMENT_YEARS, STEP, SUBSIDIES, SUBSIDY, SUBSIDY_LIST};
+pub use target::{TARGET, TARGETS, TERM};
+pub use task::{TASK, TASKS};
 
 const CITE: Key = may("cite", Kind::Text, "依据的条款，如 二/（四）/9");
 const DEMONSTRATION: Key =
@@ -48,7 +57,11 @@ pub static PACK: Shape = Shape {
 pub static CONFLICT: Shape = Shape {
     title: "规则取舍 [[conflict]]",
     keys: &[
-        must("rule", Kind::Text, "同名规则，如 indicator.tax_per_mu、scheme.firms、target.t01"),
+        must(
+            "rule",
+            Kind::Text,
+            "同名规则，如 indicator.tax_per_mu、scheme.firms、target.t01、task.k01、subsidy.m01、subsidy_list.l01、dynamic.d01",
+        ),
         must("on_conflict", Kind::Word(Prevails::CODES), "取本办法 own、取上级 upper、从优 more_generous"),
         CITE,
         DEMONSTRATION,
@@ -71,33 +84,6 @@ pub static INDICATOR: Shape = Shape {
         may("direction", Kind::Word(Direction::CODES), "方向；缺省 higher"),
         may("period", Kind::Word(Frequency::CODES), "报告期；缺省 year"),
         may("formula", Kind::Formula, "公式；没有公式的指标由报送取得"),
-        NOTE,
-        CITE,
-        DEMONSTRATION,
-    ],
-};
-
-/// `targets.toml`.
-pub static TARGETS: Shape =
-    Shape { title: "目标 targets.toml", keys: &[may("target", Kind::Tables(&TARGET), "目标")] };
-
-/// `[[target]]`.
-pub static TARGET: Shape = Shape {
-    title: "目标 [[target]]",
-    keys: &[
-        must("id", Kind::Code, "目标编号"),
-        must("title", Kind::Text, "目标内容"),
-        must("indicator", Kind::Code, "指标代码"),
-        may("whole", Kind::Text, "目标针对整体（全市、全部开发区）时，整体的名称"),
-        may("subjects", Kind::Texts, "目标针对的开发区，写代码或名称"),
-        may("where", Kind::Filter, "目标针对符合属性条件的每一个对象"),
-        may("except", Kind::Texts, "除外的对象，写代码或名称"),
-        may("from", Kind::Year, "起算年份"),
-        may("by", Kind::Year, "完成年份；不写则为长期要求"),
-        must("comparator", Kind::Word(Comparator::CODES), "比较方式"),
-        must("goal", Kind::Number, "目标值"),
-        may("goal_to", Kind::Number, "区间上限：between"),
-        must("unit", Kind::Unit, "目标值的计量单位"),
         NOTE,
         CITE,
         DEMONSTRATION,
@@ -146,5 +132,8 @@ pub static FILES: &[(&str, &Shape)] = &[
     ("indicators.toml", &INDICATORS),
     ("schemes.toml", &SCHEMES),
     ("targets.toml", &TARGETS),
+    ("tasks.toml", &TASKS),
+    ("subsidies.toml", &SUBSIDIES),
+    ("dynamics.toml", &DYNAMICS),
     ("tests/*.toml", &TEST),
 ];

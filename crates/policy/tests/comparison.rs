@@ -72,7 +72,7 @@ fn keys(shape: &'static Shape, open: bool, into: &mut BTreeSet<(&'static str, &'
             // A table is told by what stands in it.
             Kind::Table(below) | Kind::Tables(below) => keys(below, false, into),
             Kind::TablesOfNumbers(below) => keys(below, true, into),
-            Kind::NumberOr(shapes) | Kind::WordOr(_, shapes) => {
+            Kind::NumberOr(shapes) | Kind::WordOr(_, shapes) | Kind::DateOr(shapes) => {
                 into.insert((shape.title, key.name));
                 shapes.iter().for_each(|below| keys(below, false, into));
             }
@@ -225,7 +225,12 @@ fn a_rule_that_is_new_or_gone_or_stands_elsewhere_is_told_as_such() {
     assert_eq!(lines(&without), ["删去 目标 目标 t2"]);
     let mut moved = everything();
     moved.put("targets.toml", format!("{}{}\n{}", &text[..at], &text[end..], &text[at..end]).into_bytes());
-    assert_eq!(lines(&moved), ["目标的次序 目标 t1 · 目标 t2 · 目标 t3 → 目标 t1 · 目标 t3 · 目标 t2"]);
+    assert_eq!(
+        lines(&moved),
+        [
+            "目标的次序 目标 t1 · 目标 t2 · 目标 t3 · 目标 g1 · 目标 g2 · 目标 g3 → 目标 t1 · 目标 t3 · 目标 g1 · 目标 g2 · 目标 g3 · 目标 t2"
+        ]
+    );
 }
 
 #[test]

@@ -42,9 +42,12 @@ fn every_shipped_pack_passes_without_a_warning_and_bears_its_folders_name() {
 }
 
 #[test]
-fn the_guiyang_plan_carries_every_target_of_the_text() {
+fn the_guiyang_plan_carries_every_target_of_the_text_and_cites_a_clause_for_every_rule() {
     let files = Shipped.files(&PackId::new("guiyang-2021").unwrap()).unwrap();
     let (pack, _) = check(&files, &Shipped).unwrap_or_else(|found| panic!("{}", found[0].say(Lang::Zh)));
     assert_eq!(pack.targets.len(), 19);
     assert!(pack.targets.iter().all(|target| !target.cite.is_demonstration()), "each cites its clause");
+    let cites = pack.tasks.iter().map(|task| &task.cite).chain(pack.dynamics.iter().map(|rule| &rule.cite));
+    assert!(cites.clone().all(|cite| !cite.is_demonstration()));
+    assert!(cites.count() >= 10);
 }

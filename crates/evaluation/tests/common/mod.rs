@@ -160,8 +160,13 @@ cite = "十"
 
 /// The pack.
 pub fn pack() -> Pack {
+    with_targets(TARGETS)
+}
+
+/// The pack with other targets.
+pub fn with_targets(targets: &str) -> Pack {
     let files =
-        [("pack.toml", PACK), ("indicators.toml", INDICATORS), ("schemes.toml", SCHEMES), ("targets.toml", TARGETS)];
+        [("pack.toml", PACK), ("indicators.toml", INDICATORS), ("schemes.toml", SCHEMES), ("targets.toml", targets)];
     let files = PackFiles::new(files.map(|(name, text)| (name.to_owned(), text.as_bytes().to_vec())));
     match policy::check(&files, &()) {
         Ok((pack, _)) => pack,

@@ -8,7 +8,8 @@ use domain::unit::Unit;
 
 use super::formulas::Gives;
 use super::{Checker, Rules};
-use crate::pack::{Definition, Direction, Indicator, Meta, Rule};
+use crate::conflict::Rule;
+use crate::pack::{Definition, Direction, Indicator, Meta};
 use crate::read::{self, FormulaText};
 use declared::{At, Table};
 

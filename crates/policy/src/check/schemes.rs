@@ -8,7 +8,8 @@ use rust_decimal::Decimal;
 use super::formulas::Gives;
 use super::index::Placed;
 use super::{Checker, Rules};
-use crate::pack::{Indicator, Meta, Rule};
+use crate::conflict::Rule;
+use crate::pack::{Indicator, Meta};
 use crate::read;
 use crate::scheme::{
     Adjustment, Boundary, Grade, Grading, GradingMethod, HeadRounding, Item, MissingRule, Over, Population, Scheme,

@@ -1,12 +1,14 @@
-//! Targets: a known indicator, a goal in its dimension, and whom it binds said in one way.
+//! Targets: a known indicator, what of it is held against which goal, and whom that binds said in one way.
 
-use domain::say::{Lang, Say};
 use domain::unit::Unit;
+use rust_decimal::Decimal;
 
 use super::{Checker, Rules};
-use crate::pack::{Comparator, Meta, Rule, Subjects, Target};
+use crate::deadline::Deadline;
+use crate::pack::Meta;
 use crate::read;
-use declared::Table;
+use crate::target::{Comparator, Subjects, Target};
+use declared::{At, Table};
 
 impl Checker<'_> {
     pub(super) fn targets(&mut self, table: &Table<'_>, meta: &Meta, rules: &mut Rules) {
@@ -14,8 +16,11 @@ impl Checker<'_> {
         for entry in table.tables("target") {
             let cite = read::cite(&entry, meta.demonstration, self.findings);
             let subjects = self.subjects(&entry);
+            let by = self.deadline(&entry, "by");
             let Some(name) = entry.text("indicator") else { continue };
             let Some(indicator) = self.known_indicator(&entry, &name, "", &rules.indicators) else { continue };
+            let Some(declared) = rules.indicators.iter().find(|other| other.code == indicator) else { continue };
+            let measure = self.measure(&entry, declared, &rules.indicators, by.as_ref().map(|by| by.value));
             let (Some(id), Some(title), Some(goal), Some(unit), Some(comparator)) = (
                 entry.text("id"),
                 entry.text("title"),
@@ -29,82 +34,67 @@ impl Checker<'_> {
             if self.taken(&entry, "目标编号", &id, &mut taken) {
                 continue;
             }
-            let declared = rules.indicators.iter().find(|other| other.code == indicator).map(|other| other.unit);
-            if let Some(declared) = declared.filter(|declared| declared.dimension() != unit.value.dimension()) {
-                let source = table.source;
-                self.findings
-                    .error(
-                        "pack::wrong_dimension",
-                        source.file,
-                        source.text,
-                        unit.span.clone(),
-                        format!(
-                            "目标的单位是“{}”，指标“{indicator}”的单位是“{}”，量纲不符。",
-                            unit.value.say(Lang::Zh),
-                            declared.say(Lang::Zh)
-                        ),
-                        format!(
-                            "The goal is in {}, the indicator “{indicator}” in {}: not one dimension.",
-                            unit.value.say(Lang::En),
-                            declared.say(Lang::En)
-                        ),
-                    )
-                    .mend(unit.span.clone(), format!("\"{}\"", declared.code()))
-                    .put();
+            let from = entry.year("from");
+            if let (Some(from), Some(by)) = (from, &by) {
+                self.ends_after(&entry, from, by);
             }
-            let goal_to = entry.number("goal_to");
-            match (comparator, &goal_to) {
-                (Comparator::Between, Some(to)) => {
-                    self.bounded(
-                        &entry,
-                        "goal_to",
-                        to,
-                        to.value > goal.value,
-                        "区间上限须大于下限",
-                        "it must be above goal",
-                    );
-                }
-                (Comparator::Between, None) => {
-                    self.bounded(
-                        &entry,
-                        "goal",
-                        &goal,
-                        false,
-                        "区间还需要上限 goal_to",
-                        "a range needs goal_to as well",
-                    );
-                }
-                (_, Some(to)) => {
-                    self.bounded(&entry, "goal_to", to, false, "只有 between 才用得到", "only between uses it");
-                }
-                (_, None) => {}
-            }
+            self.goal_of(&entry, &measure, &goal, &unit, declared);
+            let goal_to = self.range(&entry, comparator, &goal);
             let own = Target {
-                id: target_id.clone(),
+                id: target_id,
                 title: title.value,
                 indicator,
+                measure,
                 subjects,
-                from: entry.year("from"),
-                by: entry.year("by"),
+                from,
+                by: by.map(|by| by.value),
                 comparator,
                 goal: goal.value,
-                goal_to: goal_to.map(|to| to.value),
+                goal_to,
                 unit: unit.value,
                 cite,
                 note: entry.text("note").map(|note| note.value),
                 pack: meta.id.clone(),
             };
-            match rules.targets.iter().position(|target| target.id == target_id) {
-                Some(at) => {
-                    let generous = easier(&own, &rules.targets[at]);
-                    let (rule, from) = (Rule::Target(target_id), rules.targets[at].pack.clone());
-                    if self.settle(&entry, &rule, &from, id.span, &mut rules.conflicts, generous) {
-                        rules.targets[at] = own;
-                    }
-                }
-                None => rules.targets.push(own),
-            }
+            self.add(&entry, own, id.span, (&mut rules.targets, &mut rules.conflicts), easier);
         }
+    }
+
+    fn ends_after(&mut self, entry: &Table<'_>, from: i16, by: &At<Deadline>) {
+        if by.value.year() < from {
+            let source = entry.source;
+            self.findings
+                .error(
+                    "pack::out_of_range",
+                    source.file,
+                    source.text,
+                    by.span.clone(),
+                    format!("期限在 {} 年，早于起算的 {from} 年。", by.value.year()),
+                    format!("The deadline is in {}, before the first year, {from}.", by.value.year()),
+                )
+                .help("请核对“from”和“by”。", "Check “from” and “by”.")
+                .put();
+        }
+    }
+
+    /// The upper end, which a range has and nothing else.
+    fn range(&mut self, entry: &Table<'_>, comparator: Comparator, goal: &At<Decimal>) -> Option<Decimal> {
+        let goal_to = entry.number("goal_to");
+        match (comparator, &goal_to) {
+            (Comparator::Between, Some(to)) => {
+                let fits = to.value > goal.value;
+                self.bounded(entry, "goal_to", to, fits, "区间上限须大于下限", "it must be above goal");
+            }
+            (Comparator::Between, None) => {
+                let (zh, en) = ("区间还需要上限 goal_to", "a range needs goal_to as well");
+                self.bounded(entry, "goal", goal, false, zh, en);
+            }
+            (_, Some(to)) => {
+                self.bounded(entry, "goal_to", to, false, "只有 between 才用得到", "only between uses it");
+            }
+            (_, None) => {}
+        }
+        goal_to.map(|to| to.value)
     }
 
     fn subjects(&mut self, entry: &Table<'_>) -> Subjects {
@@ -134,7 +124,7 @@ impl Checker<'_> {
 
 /// Whether `own` is easier to meet than `upper`; `None` where the two cannot be compared.
 fn easier(own: &Target, upper: &Target) -> Option<bool> {
-    if own.comparator != upper.comparator || own.indicator != upper.indicator {
+    if own.comparator != upper.comparator || own.indicator != upper.indicator || own.measure != upper.measure {
         return None;
     }
     let goal = upper.unit.convert(upper.goal, &own.unit).ok()?;

@@ -6,10 +6,44 @@ use std::ops::Range;
 use domain::id::PackId;
 
 use super::{Checker, Declared, Library, Rules, check_below, text_of};
+use crate::conflict::{Prevails, Rule};
+use crate::dynamic::Dynamic;
 use crate::files::PackFiles;
-use crate::pack::{Prevails, Rule};
+use crate::subsidy::{Subsidy, SubsidyList};
+use crate::target::Target;
+use crate::task::Task;
 use declared::diagnostic::Findings;
 use declared::{At, Source, Table, parse};
+
+/// What a pack and one it builds on may both rule on.
+pub(super) trait Ruled {
+    /// Its name in `[[conflict]]`.
+    fn rule(&self) -> Rule;
+    /// The pack that declares it.
+    fn pack(&self) -> &PackId;
+}
+
+macro_rules! ruled {
+    ($($name:ident as $rule:ident;)+) => {$(
+        impl Ruled for $name {
+            fn rule(&self) -> Rule {
+                Rule::$rule(self.id.clone())
+            }
+
+            fn pack(&self) -> &PackId {
+                &self.pack
+            }
+        }
+    )+};
+}
+
+ruled! {
+    Target as Target;
+    Task as Task;
+    Subsidy as Subsidy;
+    SubsidyList as SubsidyList;
+    Dynamic as Dynamic;
+}
 
 impl Checker<'_> {
     /// Takes in the rules of the packs named in `builds_on` and gives their files; `None` after an error.
@@ -35,6 +69,10 @@ impl Checker<'_> {
                     add_new(&mut rules.indicators, pack.indicators, |indicator| indicator.code.as_str().to_owned());
                     add_new(&mut rules.schemes, pack.schemes, |scheme| scheme.id.as_str().to_owned());
                     add_new(&mut rules.targets, pack.targets, |target| target.id.as_str().to_owned());
+                    add_new(&mut rules.tasks, pack.tasks, |task| task.id.as_str().to_owned());
+                    add_new(&mut rules.subsidies, pack.subsidies, |subsidy| subsidy.id.as_str().to_owned());
+                    add_new(&mut rules.subsidy_lists, pack.subsidy_lists, |list| list.id.as_str().to_owned());
+                    add_new(&mut rules.dynamics, pack.dynamics, |dynamic| dynamic.id.as_str().to_owned());
                     for files in std::iter::once(pack.files).chain(pack.upper) {
                         if !taken.contains(&files) {
                             taken.push(files);
@@ -102,6 +140,28 @@ impl Checker<'_> {
         files
     }
 
+    /// Adds a rule of this pack, or puts it in the place of the same one of a pack it builds on where it prevails.
+    pub(super) fn add<T: Ruled>(
+        &mut self,
+        entry: &Table<'_>,
+        own: T,
+        place: Range<usize>,
+        (to, conflicts): (&mut Vec<T>, &mut [Declared]),
+        more_generous: impl Fn(&T, &T) -> Option<bool>,
+    ) {
+        let rule = own.rule();
+        match to.iter_mut().find(|other| other.rule() == rule) {
+            Some(upper) => {
+                let generous = more_generous(&own, upper);
+                let from = upper.pack().clone();
+                if self.settle(entry, &rule, &from, place, conflicts, generous) {
+                    *upper = own;
+                }
+            }
+            None => to.push(own),
+        }
+    }
+
     /// Settles a rule that this pack and one it builds on both make. Gives whether this pack's own is taken.
     pub(super) fn settle(
         &mut self,
@@ -114,7 +174,7 @@ impl Checker<'_> {
     ) -> bool {
         let source = table.source;
         let Some(declared) = conflicts.iter_mut().find(|declared| declared.conflict.rule == *rule) else {
-            let name = rule_name(rule);
+            let name = rule.to_string();
             self.findings
                 .error(
                     "pack::silent_override",
@@ -151,21 +211,13 @@ impl Checker<'_> {
                         "It cannot be told which of the two is more generous.",
                     )
                     .help(
-                        "请在 [[conflict]] 写明 own 或 upper。more_generous 只用于单位、比较方式相同的目标。",
-                        "Write own or upper in [[conflict]]; more_generous is for targets with the same unit and comparator.",
+                        "请在 [[conflict]] 写明 own 或 upper。more_generous 只用于比较方式相同的目标、形式相同的奖补。",
+                        "Write own or upper in [[conflict]]; more_generous is for targets with the same comparator and for money rules of the same form.",
                     )
                     .put();
                 false
             }
         }
-    }
-}
-
-fn rule_name(rule: &Rule) -> String {
-    match rule {
-        Rule::Indicator(code) => format!("indicator.{code}"),
-        Rule::Scheme(id) => format!("scheme.{id}"),
-        Rule::Target(id) => format!("target.{id}"),
     }
 }
 
@@ -214,7 +266,7 @@ fn builds_on(library: &dyn Library, id: &PackId) -> Vec<PackId> {
 }
 
 /// A list entry with the comma that parts it from the next or the one before.
-fn list_entry(text: &str, entry: &Range<usize>) -> Range<usize> {
+pub(super) fn list_entry(text: &str, entry: &Range<usize>) -> Range<usize> {
     let after = &text[entry.end..];
     let gap = after.len() - after.trim_start().len();
     if after[gap..].starts_with(',') {

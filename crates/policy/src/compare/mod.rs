@@ -4,6 +4,7 @@
 //! other. What is not told as a fact cannot be told as a difference, so each telling takes its rule apart without a rest.
 
 mod differ;
+mod document;
 mod examples;
 mod fact;
 mod function;
@@ -11,6 +12,8 @@ mod index;
 mod population;
 mod rules;
 mod scheme;
+mod subsidy;
+mod target;
 mod weights;
 
 use domain::id::PackId;
@@ -57,6 +60,14 @@ choice! {
         Grade = "grade", "等级", "grade";
         /// A target.
         Target = "target", "目标", "target";
+        /// A task.
+        Task = "task", "任务", "task";
+        /// A money rule.
+        Subsidy = "subsidy", "奖补", "money rule";
+        /// A bound over several money rules.
+        SubsidyList = "subsidy_list", "奖补合计", "bound over money rules";
+        /// A rule of dynamic management.
+        Dynamic = "dynamic", "动态管理", "dynamic management";
         /// An example.
         Example = "example", "算例", "example";
         /// A subject of an example.

@@ -1,11 +1,12 @@
-//! A pack told as rules with their facts: the document, its conflicts, indicators and targets; schemes beside.
+//! A pack told as rules with their facts: the document, its conflicts and indicators; the others beside.
 
 use domain::id::PackId;
 use domain::say::Said;
 
 use super::fact::{Fact, Facts, both};
-use super::{Difference, RuleKind, What, examples, scheme};
-use crate::pack::{Cite, Conflict, Definition, Indicator, Meta, Pack, Rule as Ruled, Subjects, Target};
+use super::{Difference, RuleKind, What, document, examples, scheme, subsidy, target};
+use crate::conflict::{Conflict, Rule as Ruled};
+use crate::pack::{Cite, Definition, Indicator, Meta, Pack};
 
 /// A rule and its facts.
 #[derive(Debug)]
@@ -74,22 +75,39 @@ pub(super) fn quoted(text: &str) -> Said {
 /// All rules of a pack.
 pub(super) fn of(pack: &Pack) -> Vec<Rule> {
     // Its files are compared as such; what they build on is told by the rules that come from there.
-    let Pack { meta, conflicts, indicators, schemes, targets, tests, files: _, upper: _ } = pack;
-    let mut rules = vec![document(meta)];
+    let Pack {
+        meta,
+        conflicts,
+        indicators,
+        schemes,
+        targets,
+        tasks,
+        subsidies,
+        subsidy_lists,
+        dynamics,
+        tests,
+        files: _,
+        upper: _,
+    } = pack;
+    let mut rules = vec![of_document(meta)];
     let top = Place::top(&meta.id);
     rules.extend(conflicts.iter().map(|conflict| of_conflict(&top, conflict)));
     rules.extend(indicators.iter().map(indicator));
     for one in schemes {
         scheme::scheme(pack, one, &mut rules);
     }
-    rules.extend(targets.iter().map(|one| target(pack, one)));
+    rules.extend(targets.iter().map(|one| target::target(pack, one)));
+    rules.extend(tasks.iter().map(document::task));
+    rules.extend(subsidies.iter().map(subsidy::subsidy));
+    rules.extend(subsidy_lists.iter().map(|one| subsidy::list(pack, one)));
+    rules.extend(dynamics.iter().map(|one| document::dynamic(pack, one)));
     for test in tests {
         examples::example(pack, test, &mut rules);
     }
     rules
 }
 
-fn document(meta: &Meta) -> Rule {
+fn of_document(meta: &Meta) -> Rule {
     let Meta {
         id,
         title,
@@ -121,11 +139,16 @@ fn document(meta: &Meta) -> Rule {
 
 fn of_conflict(top: &Place, conflict: &Conflict) -> Rule {
     let Conflict { rule, prevails, cite } = conflict;
-    let (kind, id) = match rule {
-        Ruled::Indicator(code) => (RuleKind::Indicator, code.as_str()),
-        Ruled::Scheme(id) => (RuleKind::Scheme, id.as_str()),
-        Ruled::Target(id) => (RuleKind::Target, id.as_str()),
+    let kind = match rule {
+        Ruled::Indicator(_) => RuleKind::Indicator,
+        Ruled::Scheme(_) => RuleKind::Scheme,
+        Ruled::Target(_) => RuleKind::Target,
+        Ruled::Task(_) => RuleKind::Task,
+        Ruled::Subsidy(_) => RuleKind::Subsidy,
+        Ruled::SubsidyList(_) => RuleKind::SubsidyList,
+        Ruled::Dynamic(_) => RuleKind::Dynamic,
     };
+    let (_, id) = rule.parts();
     let name = Said { zh: format!("{} {id}", both(&kind).zh), en: format!("{} {id}", both(&kind).en) };
     let mut facts = Facts::default();
     facts.say("on_conflict", "取舍", "prevails", prevails);
@@ -149,56 +172,6 @@ fn indicator(indicator: &Indicator) -> Rule {
     facts.text_if("note", "说明", "note", note.as_deref());
     facts.text("pack", "规定它的政策包", "declared by", pack.as_str());
     Place::top(pack).rule(RuleKind::Indicator, code.as_str(), Said::new(title, title), Some(cite), facts)
-}
-
-fn target(pack: &Pack, target: &Target) -> Rule {
-    let Target {
-        id,
-        title,
-        indicator,
-        subjects,
-        from,
-        by,
-        comparator,
-        goal,
-        goal_to,
-        unit,
-        cite,
-        note,
-        pack: declared_by,
-    } = target;
-    let mut facts = Facts::default();
-    facts.text("title", "内容", "title", title);
-    facts.text("indicator", "指标", "indicator", &title_of(pack, indicator.as_str()));
-    facts.text("indicator.code", "指标代码", "indicator's code", indicator.as_str());
-    binds(subjects, &mut facts);
-    let year = |year: &i16| year.to_string();
-    facts.text_if("from", "起算年份", "counts from", from.as_ref().map(year).as_deref());
-    facts.text_if("by", "完成年份", "by the end of", by.as_ref().map(year).as_deref());
-    facts.say("comparator", "比较方式", "comparator", comparator);
-    let (zh, en) = by.map_or_else(Default::default, |by| (format!("{by} 年"), format!("{by} ")));
-    facts.number("goal", format!("{zh}目标值"), format!("{en}goal"), *goal);
-    if let Some(to) = goal_to {
-        facts.number("goal_to", format!("{zh}目标上限"), format!("{en}upper end of the goal"), *to);
-    }
-    facts.say("unit", "计量单位", "unit of measure", unit);
-    facts.text_if("note", "说明", "note", note.as_deref());
-    facts.text("pack", "规定它的政策包", "declared by", declared_by.as_str());
-    let name = Said::new(format!("目标 {id}"), format!("target {id}"));
-    Place::top(declared_by).rule(RuleKind::Target, id.as_str(), name, Some(cite), facts)
-}
-
-fn binds(subjects: &Subjects, facts: &mut Facts) {
-    match subjects {
-        Subjects::Whole(name) => facts.text("whole", "针对整体", "binds the whole", name),
-        Subjects::Named(names) => {
-            facts.texts("subjects", "针对的对象", "binds", names.iter().map(String::as_str));
-        }
-        Subjects::Each { filter, except } => {
-            facts.filter(filter);
-            facts.texts("except", "除外的对象", "except", except.iter().map(String::as_str));
-        }
-    }
 }
 
 /// The title of an indicator of the pack.

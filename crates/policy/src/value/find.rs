@@ -9,6 +9,7 @@ use rust_decimal::Decimal;
 use super::{FILES, Place, Value, ValueKind};
 use crate::codes::PACK;
 use crate::pack::Pack;
+use crate::read_deadline::deadline;
 use crate::shape::WEIGHT_SET;
 use declared::diagnostic::Findings;
 use declared::value::decimal;
@@ -184,6 +185,7 @@ fn of_target(pack: &Pack, file: &'static str, target: &Table<'_>, values: &mut V
     let within = Within::default();
     let id = said(target, "id");
     let unit = target.parsed::<Unit>("unit").map(|unit| unit.value);
+    let year = deadline(target, "by").map(|by| by.value.year());
     let indicator = title(pack, &said(target, "indicator"));
     let within = Within { titles: vec![indicator], ..within };
     let holder =
@@ -191,7 +193,7 @@ fn of_target(pack: &Pack, file: &'static str, target: &Table<'_>, values: &mut V
     for (key, zh, en) in [("goal", "目标值", "goal"), ("goal_to", "目标上限", "upper end of the goal")] {
         if let Some(at) = target.number(key) {
             let value = holder.value(ValueKind::Target, key, Said::new(zh, en), &at);
-            values.push(Value { year: target.year("by"), unit, ..value });
+            values.push(Value { year, unit, ..value });
         }
     }
 }

@@ -66,7 +66,9 @@ fn walk(file: &str, text: &str, table: &DeTable<'_>, shape: &'static Shape, open
                 let open = matches!(key.kind, Kind::TablesOfNumbers(_));
                 value.get_ref().as_array().unwrap().iter().for_each(|one| below(one, &[inner], open, places));
             }
-            Kind::NumberOr(shapes) | Kind::WordOr(_, shapes) => below(value, shapes, false, places),
+            Kind::NumberOr(shapes) | Kind::WordOr(_, shapes) | Kind::DateOr(shapes) => {
+                below(value, shapes, false, places);
+            }
             _ => {}
         }
         // A table or a list of tables is told by what stands in it; that it is gone is told by its absence.
@@ -129,6 +131,7 @@ impl Place {
             Kind::NumberOr(_) => numbers(raw).into_iter().chain(["7".to_owned()]).collect(),
             Kind::WordOr(words, _) => words.iter().map(|word| quoted(word)).collect(),
             Kind::Day => vec![bumped(raw)],
+            Kind::DateOr(_) => vec![bumped(raw), "2031".to_owned(), "2031-03-01".to_owned()],
             Kind::Truth => vec![if raw == "true" { "false" } else { "true" }.to_owned()],
             Kind::Texts => vec!["[\"丁公司\"]".to_owned(), "[\"甲公司\", \"丁公司\"]".to_owned()],
             // The last is for what must be complete: the same in another order.

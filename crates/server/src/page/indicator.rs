@@ -127,7 +127,7 @@ fn used(pack: &Pack, indicator: &Indicator, words: Words) -> Vec<Link> {
         }
     }
     for target in pack.targets.iter().filter(|target| target.indicator == indicator.code) {
-        let note = policy_words::goal(target, words);
+        let note = policy_words::goal(pack, target, words);
         used.push(Link { href: target_href(pack, target.id.as_str()), text: target.title.clone(), note });
     }
     used

@@ -30,6 +30,8 @@ pub mod lift;
 pub mod lift_rows;
 pub mod messages;
 pub mod pack;
+pub mod pack_document;
+pub mod pack_money;
 pub mod pack_rules;
 pub mod pack_tabs;
 pub mod pack_upload;

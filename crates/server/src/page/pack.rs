@@ -6,8 +6,9 @@ use domain::attribute;
 use domain::hash::Sm3;
 use domain::id::PackId;
 use domain::say::Say;
-use policy::pack::{Pack, Subjects, Target};
+use policy::pack::Pack;
 use policy::scheme::{Population, Scheme};
+use policy::target::{Subjects, Target};
 
 use crate::app::App;
 use crate::component::html::Html;
@@ -15,10 +16,10 @@ use crate::component::number;
 use crate::component::table::{Align, Cell, Head, Row, Table};
 use crate::page::pack_rules::{self, Rule, condition};
 use crate::page::pack_tabs::{self, View};
-use crate::page::policy_words;
 use crate::page::scheme::scheme_href;
 use crate::page::score_parts::joint;
 use crate::page::target::target_href;
+use crate::page::{pack_document, pack_money, policy_words};
 use crate::shell::address::segment;
 use crate::shell::error::{PageError, Thing};
 use crate::shell::frame::{Frame, Section};
@@ -36,6 +37,10 @@ pub struct PackPage {
     facts: Vec<(String, String)>,
     schemes: Vec<SchemeView>,
     targets: Option<Html>,
+    tasks: Option<Html>,
+    subsidies: Option<Html>,
+    subsidy_lists: Option<Html>,
+    dynamics: Option<Html>,
     indicators: usize,
 }
 
@@ -73,6 +78,10 @@ pub async fn show(State(app): State<App>, viewer: Viewer, Path(id): Path<String>
         facts: facts(&pack, words),
         schemes: pack.schemes.iter().map(|scheme| scheme_view(&pack, scheme, words)).collect(),
         targets: (!pack.targets.is_empty()).then(|| targets(&pack, words)),
+        tasks: pack_document::tasks(&pack, words),
+        subsidies: pack_money::subsidies(&pack, words),
+        subsidy_lists: pack_money::lists(&pack, words),
+        dynamics: pack_document::dynamics(&pack, words),
         indicators: pack.indicators.len(),
     }))
 }
@@ -212,7 +221,7 @@ fn targets(pack: &Pack, words: Words) -> Html {
     let heads = vec![
         Head::new(words.t("target")).align(Align::Wide),
         Head::new(words.t("target-goal")),
-        Head::new(words.t("target-by")).align(Align::Line),
+        Head::new(words.t("target-by")).align(Align::Text),
         Head::new(words.t("target-whom")),
         Head::new(words.t("cite")).optional(),
     ];
@@ -221,13 +230,10 @@ fn targets(pack: &Pack, words: Words) -> Html {
 
 fn target_row(pack: &Pack, target: &Target, words: Words) -> Row {
     let title = Cell::link(target_href(pack, target.id.as_str()), &target.title);
-    let by = target
-        .by
-        .map_or_else(|| words.t("target-always"), |year| words.ta("target-by-year", &[("year", &year.to_string())]));
     Row::new(vec![
         title,
-        Cell::text(policy_words::goal(target, words)),
-        Cell::text(by),
+        Cell::text(policy_words::goal(pack, target, words)),
+        Cell::text(policy_words::deadline(target.by, words)),
         Cell::text(whom(&target.subjects, words)),
         Cell::text(policy_words::cite(&target.cite, words)),
     ])

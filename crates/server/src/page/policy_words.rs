@@ -2,9 +2,11 @@
 
 use domain::say::{Lang, Say};
 use evaluation::result::Clause;
+use policy::deadline::Deadline;
 use policy::formula::Formula;
-use policy::pack::{Cite, Pack, Target};
+use policy::pack::{Cite, Pack};
 use policy::scheme::{Benchmark, Grading, GradingMethod, ItemFunction, MissingRule, When};
+use policy::target::{Comparator, Measure, Share, Target};
 use rust_decimal::Decimal;
 
 use crate::component::number;
@@ -175,15 +177,68 @@ pub fn grading(grading: &Grading, words: Words) -> String {
     grades.join(joint)
 }
 
-/// A goal with its comparator and unit: `不低于 1.5 亿元`.
+/// A goal with what is measured, its comparator and unit: `不低于 1.5 亿元`, `年均增长 不低于 8%`.
 #[must_use]
-pub fn goal(target: &Target, words: Words) -> String {
+pub fn goal(pack: &Pack, target: &Target, words: Words) -> String {
     let lang = words.lang();
     let goal = match target.goal_to {
         Some(to) => format!("{}–{}", number::plain(target.goal), number::plain(to)),
         None => number::plain(target.goal),
     };
-    format!("{} {}", target.comparator.say(lang), number::with_unit(&goal, &target.unit.say(lang)))
+    let plain = format!("{} {}", target.comparator.say(lang), number::with_unit(&goal, &target.unit.say(lang)));
+    let base = target.base().map(|year| year.to_string());
+    match (&target.measure, base.as_deref()) {
+        (Measure::Value, _) => plain,
+        (Measure::Growth { .. }, None) => words.ta("goal-growth", &[("goal", &plain)]),
+        (Measure::Growth { .. }, Some(base)) => words.ta("goal-growth-over", &[("base", base), ("goal", &plain)]),
+        (Measure::YearlyGrowth { .. }, None) => words.ta("goal-yearly", &[("goal", &plain)]),
+        (Measure::YearlyGrowth { .. }, Some(base)) => words.ta("goal-yearly-over", &[("base", base), ("goal", &plain)]),
+        (Measure::Multiply { .. }, None) => words.ta("goal-multiply", &[("goal", &plain)]),
+        (Measure::Multiply { .. }, Some(base)) => words.ta("goal-multiply-over", &[("base", base), ("goal", &plain)]),
+        (Measure::Share(share), _) => words.ta("goal-share", &[("of", &share_of(pack, share)), ("goal", &plain)]),
+        (Measure::Rank { among }, _) => rank(target, among.as_deref(), &plain, words),
+    }
+}
+
+/// What a share is of: the whole, the indicator, or the indicator of the whole.
+fn share_of(pack: &Pack, share: &Share) -> String {
+    let title = |code: &domain::id::IndicatorCode| {
+        pack.indicator(code.as_str()).map_or_else(|| code.to_string(), |found| found.title.clone())
+    };
+    let parts = [share.of_whole.clone(), share.of.as_ref().map(title)];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
+}
+
+fn rank(target: &Target, among: Option<&str>, plain: &str, words: Words) -> String {
+    let place = match target.comparator {
+        Comparator::AtMost => words.ta("goal-rank-first", &[("count", &number::plain(target.goal))]),
+        _ => words.ta("goal-rank", &[("goal", plain)]),
+    };
+    match among {
+        Some(among) => words.ta("goal-rank-among", &[("among", among), ("place", &place)]),
+        None => place,
+    }
+}
+
+/// By when, in words.
+#[must_use]
+pub fn deadline(by: Option<Deadline>, words: Words) -> String {
+    let Some(by) = by else { return words.t("target-always") };
+    let day_of = |one: domain::day::Day| day(&one.to_string(), words);
+    match by {
+        Deadline::Year(year) => words.ta("target-by-year", &[("year", &year.to_string())]),
+        Deadline::Day(one) => day_of(one),
+        Deadline::After(term) => {
+            let (from, until) = (day_of(term.from), day_of(term.until));
+            match term.years() {
+                Some(years) => {
+                    words.ta("deadline-years", &[("from", &from), ("years", &years.to_string()), ("until", &until)])
+                }
+                None => words
+                    .ta("deadline-months", &[("from", &from), ("months", &term.months.to_string()), ("until", &until)]),
+            }
+        }
+    }
 }
 
 /// What follows from a veto.

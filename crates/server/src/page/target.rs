@@ -5,7 +5,8 @@ use std::sync::Arc;
 use askama::Template;
 use axum::extract::{Path, State};
 use domain::say::Say;
-use policy::pack::{Pack, Target};
+use policy::deadline::Deadline;
+use policy::{Pack, Target};
 
 use crate::app::{App, aside};
 use crate::component::html::Html;
@@ -52,7 +53,7 @@ pub async fn show(
     let code = target.indicator.as_str();
     let indicator = pack.indicator(code).map_or_else(|| code.to_owned(), |found| found.title.clone());
     Ok(Page(TargetPage {
-        goal: format!("{indicator} {}", policy_words::goal(target, words)),
+        goal: format!("{indicator} {}", policy_words::goal(&pack, target, words)),
         facts: facts(&pack, target, words),
         indicator: (indicator_href(&pack, code), indicator),
         years: years(&pack, target, words),
@@ -77,18 +78,12 @@ pub fn target_href(pack: &Pack, target: &str) -> String {
     format!("{}/targets/{}", pack_href(&pack.meta.id), segment(target))
 }
 
-fn by(target: &Target, words: Words) -> String {
-    target
-        .by
-        .map_or_else(|| words.t("target-always"), |year| words.ta("target-by-year", &[("year", &year.to_string())]))
-}
-
 fn facts(pack: &Pack, target: &Target, words: Words) -> Vec<(String, String)> {
     let from = target.from.map(|year| words.ta("target-by-year", &[("year", &year.to_string())]));
     let facts = [
-        (words.t("target-goal"), Some(policy_words::goal(target, words))),
+        (words.t("target-goal"), Some(policy_words::goal(pack, target, words))),
         (words.t("target-from"), from),
-        (words.t("target-by"), Some(by(target, words))),
+        (words.t("target-by"), Some(policy_words::deadline(target.by, words))),
         (words.t("target-whom"), Some(whom(&target.subjects, words))),
         (words.t("cite"), Some(policy_words::cite(&target.cite, words))),
         (words.t("indicator-note"), target.note.clone()),
@@ -100,9 +95,12 @@ fn facts(pack: &Pack, target: &Target, words: Words) -> Vec<(String, String)> {
 
 /// The goals for the same indicator and the same subjects, year by year; nothing where there is only this one.
 fn years(pack: &Pack, target: &Target, words: Words) -> Option<Html> {
-    let kin = |other: &&Target| other.indicator == target.indicator && other.subjects == target.subjects;
+    let kin = |other: &&Target| {
+        let same = other.indicator == target.indicator && other.measure == target.measure;
+        same && other.subjects == target.subjects
+    };
     let mut all: Vec<&Target> = pack.targets.iter().filter(kin).collect();
-    all.sort_by_key(|one| (one.by.is_none(), one.by));
+    all.sort_by_key(|one| (one.by.is_none(), one.by.and_then(Deadline::last_day)));
     if all.len() < 2 {
         return None;
     }
@@ -114,8 +112,8 @@ fn years(pack: &Pack, target: &Target, words: Words) -> Option<Html> {
     ];
     let rows = all.into_iter().map(|one| {
         let cells = vec![
-            Cell::Text(by(one, words)),
-            Cell::Text(policy_words::goal(one, words)),
+            Cell::Text(policy_words::deadline(one.by, words)),
+            Cell::Text(policy_words::goal(pack, one, words)),
             Cell::link(target_href(pack, one.id.as_str()), &one.title),
             Cell::Text(policy_words::cite(&one.cite, words)),
         ];

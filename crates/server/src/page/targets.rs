@@ -7,8 +7,8 @@ use axum::extract::State;
 use domain::period::Period;
 use domain::say::Say;
 use evaluation::targets::{State as Standing, TargetState, TargetSubject};
-use policy::Pack;
-use policy::pack::{Comparator, Target};
+use policy::target::{Comparator, Measure};
+use policy::{Pack, Target};
 
 use crate::app::{App, aside};
 use crate::component::empty::Empty;
@@ -144,11 +144,12 @@ const fn word(standing: Standing) -> &'static str {
         Standing::Underway => "underway",
         Standing::NoData => "no_data",
         Standing::NoSubject => "no_subject",
+        Standing::NotMeasured => "not_measured",
     }
 }
 
-const STANDINGS: [Standing; 5] =
-    [Standing::Met, Standing::NotMet, Standing::Underway, Standing::NoData, Standing::NoSubject];
+const STANDINGS: [Standing; 6] =
+    [Standing::Met, Standing::NotMet, Standing::Underway, Standing::NoData, Standing::NoSubject, Standing::NotMeasured];
 
 fn figures(held: &Held, words: Words) -> Vec<Figure> {
     let subjects = || held.measured.targets.iter().flat_map(|target| &target.subjects);
@@ -211,9 +212,6 @@ fn cells(pack: &Pack, state: &TargetState, subject: Option<&TargetSubject>, word
         None => Cell::Text(words.t("target-nobody")),
     };
     let actual = subject.and_then(|one| one.actual);
-    let by = state
-        .by
-        .map_or_else(|| words.t("target-always"), |year| words.ta("target-by-year", &[("year", &year.to_string())]));
     let unit = state.unit.say(lang);
     vec![
         Cell::Noted {
@@ -227,8 +225,8 @@ fn cells(pack: &Pack, state: &TargetState, subject: Option<&TargetSubject>, word
             |actual| Cell::Text(number::with_unit(&number::read(actual.get()), &unit)),
         ),
         bar(rule, state, subject).map_or_else(|| Cell::text(""), |bar| Cell::Part(bar.show())),
-        rule.map_or_else(|| Cell::text(""), |rule| Cell::Text(policy_words::goal(rule, words))),
-        Cell::Text(by),
+        rule.map_or_else(|| Cell::text(""), |rule| Cell::Text(policy_words::goal(pack, rule, words))),
+        Cell::Text(policy_words::deadline(state.by, words)),
         Cell::Part(light(rule, state, subject, words)),
         Cell::Text(policy_words::clause(&state.cite, words)),
     ]
@@ -253,17 +251,22 @@ pub fn of_one(held: &Held, target: &str, words: Words) -> Option<Html> {
     Some(Table::new(state.title.clone(), heads, rows).as_cards().show(words))
 }
 
-/// Whether more is better, so that a share of the goal by now says something.
+/// Whether more is better and comes little by little, so that a share of the goal by now says something: growth of each year,
+/// multiples, shares and ranks do not grow from nothing to the goal.
 fn grows(rule: Option<&Target>) -> bool {
-    rule.is_some_and(|rule| matches!(rule.comparator, Comparator::AtLeast | Comparator::MoreThan))
+    rule.is_some_and(|rule| {
+        matches!(rule.comparator, Comparator::AtLeast | Comparator::MoreThan)
+            && matches!(rule.measure, Measure::Value | Measure::Growth { .. })
+    })
 }
 
-/// A bar needs an actual value that is not below zero and a goal above it.
+/// A bar needs an actual value that is not below zero and one goal above it; a rank has no length, a range two ends.
 fn bar(rule: Option<&Target>, state: &TargetState, subject: Option<&TargetSubject>) -> Option<TargetBar> {
     let subject = subject?;
     let actual = subject.actual?.get();
     let goal: f64 = state.goal.try_into().ok()?;
-    if actual < 0.0 || goal <= 0.0 {
+    let ranked = rule.is_some_and(|rule| matches!(rule.measure, Measure::Rank { .. }));
+    if actual < 0.0 || goal <= 0.0 || ranked || state.goal_to.is_some() {
         return None;
     }
     let schedule = state.elapsed.filter(|_| grows(rule) && !state.due).map(|elapsed| elapsed.get() * goal);
@@ -288,6 +291,8 @@ fn light(rule: Option<&Target>, state: &TargetState, subject: Option<&TargetSubj
         Standing::NotMet => state::show(Light::Late, &standing.say(words.lang())),
         Standing::Underway if behind => state::show(Light::Warn, &words.t("target-behind")),
         Standing::Underway => state::show(Light::Open, &standing.say(words.lang())),
-        Standing::NoData | Standing::NoSubject => state::show(Light::None, &standing.say(words.lang())),
+        Standing::NoData | Standing::NoSubject | Standing::NotMeasured => {
+            state::show(Light::None, &standing.say(words.lang()))
+        }
     }
 }
