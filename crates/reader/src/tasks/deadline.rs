@@ -5,7 +5,7 @@ use crate::lex::tokens;
 
 /// The deadline in the words of a statement: `2030-06`, or the words themselves (长期坚持).
 pub(super) fn stated(words: &str) -> Option<String> {
-    let words = words.trim_matches([' ', '。', ';', ',']);
+    let words = words.trim_matches([' ', '。', ';', ',', '—', '-', '/']);
     let start = words.trim_start_matches(['于', '在']);
     let written = time(start).and_then(|(_, time)| time.written());
     written.or_else(|| (!words.is_empty() && words.chars().count() <= 30).then(|| words.to_owned()))

@@ -96,12 +96,13 @@ fn alone(text: &str, span: Span, outer: Span) -> bool {
 fn spoken(text: &str, span: Span, sentence: Span) -> Option<Statement> {
     let words = sentence.of(text);
     let start = starts(words).find(|at| words.get(*at..).is_some_and(|rest| led(opened(rest)).is_some()));
-    let first = sentence.start == span.start + (span.of(text).len() - span.of(text).trim_start().len());
     let inner = match start {
         Some(start) => Span::new(sentence.start + start, sentence.end),
-        None if first && silent(words) => sentence,
+        None if silent(words) => sentence,
         None => {
-            if words.len() > LONGEST || verb::behind(words).1.is_none() {
+            // In the middle of a paragraph such a sentence is part of the story.
+            let last = Span::new(sentence.end, span.end).of(text).trim_matches(['。', ' ', '!']).is_empty();
+            if !last || words.len() > LONGEST || verb::behind(words).1.is_none() {
                 return None;
             }
             let found = statement(text, sentence, sentence);
@@ -120,24 +121,28 @@ fn spoken(text: &str, span: Span, sentence: Span) -> Option<Statement> {
     (deadline || found.form == Form::Label && stands(text, &found)).then_some(found)
 }
 
-/// `words` without a bracket that opens a label: 【责任单位】.
+/// `words` without what may stand before a label: the lens of 【责任单位】, a bracket that is never closed, a dash.
 fn opened(words: &str) -> &str {
-    words.trim_start_matches(['【', '[', '•', '—', '-', ' ', '◆', '▲', '★'])
+    words.trim_start_matches(['(', '【', '[', '•', '—', '-', ' ', '◆', '▲', '★'])
 }
 
-/// Where a label may begin in a sentence: at its start, or behind a comma or a blank.
+/// Where a label may begin in a sentence: at its start, behind a comma or a blank, or in lenses.
 fn starts(words: &str) -> impl Iterator<Item = usize> {
     let behind =
         words.char_indices().filter(|(_, ch)| matches!(ch, ',' | ';' | ' ' | '\t')).map(|(at, ch)| at + ch.len_utf8());
-    std::iter::once(0).chain(behind)
+    let lenses = words.match_indices('【').map(|(at, _)| at);
+    std::iter::once(0).chain(behind).chain(lenses)
 }
 
 /// Whether a paragraph is a label and names without a colon between: 责任单位市科技局、市财政局, 牵头单位为市科技局.
 fn silent(words: &str) -> bool {
+    if words.len() > LONGEST {
+        return false;
+    }
     let Some((length, label::Group::Agencies(_))) = label::label(words) else { return false };
     let rest = words.get(length..).unwrap_or_default().trim_start_matches([' ', '为', '是']);
     let mut names = rest.split(['、', ',', ';', ' ']).filter(|name| !name.is_empty()).peekable();
-    names.peek().is_some() && names.all(|name| name::plausible(name) || label::label(name).is_some())
+    names.peek().is_some() && names.all(|name| name::plausible(verb::names(name)) || label::label(name).is_some())
 }
 
 /// Statements that follow each other with nothing between are one.

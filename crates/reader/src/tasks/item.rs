@@ -101,10 +101,10 @@ fn base(body: &Body<'_>, path: String, span: Span, title: String, rules: &Rules,
 /// Fills in who does it.
 fn name(body: &Body<'_>, task: &mut Task, statement: &Statement, rules: &Rules) {
     let led = statement.members.iter().any(|member| member.role == Some(Role::Lead));
-    let ruled = rules.first.as_ref().filter(|_| !led && statement.members.iter().all(|member| !member.marked));
+    let first = rules.first.as_ref().filter(|_| !led && statement.members.iter().all(|member| !member.marked));
     let mut names: Vec<String> = Vec::with_capacity(statement.members.len());
     for (at, member) in statement.members.iter().enumerate() {
-        let role = match (ruled, at) {
+        let role = match (first, at) {
             (Some(_), 0) => Role::Lead,
             (Some((_, others)), _) => *others,
             (None, _) => member.role.unwrap_or(Role::Responsible),
@@ -120,7 +120,7 @@ fn name(body: &Body<'_>, task: &mut Task, statement: &Statement, rules: &Rules) 
         }
         names.push(agency);
     }
-    task.role_rule = ruled.map(|(words, _)| words.clone());
+    task.role_rule = first.map(|(words, _)| words.clone());
     task.open_ended = statement.open_ended;
     task.unit_text = Some(body.quoted(statement.span));
     task.unit_offset = Some(body.offset(statement.span));

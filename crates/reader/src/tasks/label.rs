@@ -42,19 +42,32 @@ pub(super) fn label(text: &str) -> Option<(usize, Group)> {
     found
 }
 
-/// The label `text` begins with where a colon follows; its length, and that with the colon and a remark in brackets before it.
+/// The label `text` begins with where a colon or a closing lens follows; its length, and that with the sign and a remark in
+/// brackets before it. Before a colon 牵头 and 配合 are labels without a head.
 pub(super) fn led(text: &str) -> Option<(usize, usize, Group)> {
-    let (length, group) = label(text)?;
+    let (length, group) = label(text).or_else(|| short(text))?;
     let mut end = length;
     if let Some(inside) = text.get(end..)?.strip_prefix('(') {
         // 责任单位(第一个为牵头单位):
         let close = inside.char_indices().take(40).find(|(_, ch)| *ch == ')').map(|(at, _)| at)?;
         end += '('.len_utf8() + close + ')'.len_utf8();
     }
-    let rest = text.get(end..)?;
-    let joins = rest.trim_start_matches([' ', '为', '是', '】', ']']);
-    let sign = joins.strip_prefix([':', '】'])?;
+    let joins = text.get(end..)?.trim_start_matches([' ', '为', '是']);
+    let closed = joins.strip_prefix(['】', ']']).map(|rest| rest.strip_prefix(':').unwrap_or(rest));
+    let sign = closed.or_else(|| joins.strip_prefix(':'))?;
     Some((length, text.len() - sign.len(), group))
+}
+
+/// A role alone before a colon: 牵头:, 责任:.
+fn short(text: &str) -> Option<(usize, Group)> {
+    let (kind, word) = WORDS.iter().find(|(_, word)| text.starts_with(word))?;
+    let role = match *kind {
+        "lead" => Role::Lead,
+        "support" => Role::Support,
+        "responsible" => Role::Responsible,
+        _ => return None,
+    };
+    text.get(word.len()..)?.starts_with([':', '】']).then_some((word.len(), Group::Agencies(role)))
 }
 
 #[cfg(test)]
@@ -78,7 +91,10 @@ mod tests {
 
     #[test]
     fn a_colon_makes_it_lead() {
-        assert_eq!(led("责任单位(首位为牵头单位):甲").map(|(length, end, _)| (length, end)), Some((12, 37)));
+        assert_eq!(led("责任单位(首位为牵头单位):甲").map(|(length, end, _)| (length, end)), Some((12, 36)));
+        assert_eq!(led("牵头:甲").map(|(length, end, _)| (length, end)), Some((6, 7)));
+        assert_eq!(led("责任单位】甲").map(|(length, end, _)| (length, end)), Some((12, 15)));
         assert_eq!(led("责任单位要:甲"), None);
+        assert_eq!(led("责任单位"), None);
     }
 }

@@ -9,6 +9,7 @@ mod item;
 mod label;
 mod lists;
 mod name;
+mod piece;
 mod place;
 mod prose;
 mod rule;
@@ -35,14 +36,19 @@ enum Role {
 
 /// The items of this kind in `body`, in the order of the text.
 pub(crate) fn tasks(body: &Body<'_>) -> Vec<Task> {
-    let rules = Rules::of(body);
+    let mut rules = Rules::of(body);
     let (rows, tables) = table::rows(body);
     let mut placed = place::placed(body, &tables);
+    rules.extend(placed.clauses.iter().flatten().map(|one| &one.statement));
     let purposes = section::purposes(body);
-    let duties = section::duties(body, &purposes);
+    let mut duties = section::duties(body, &purposes);
+    // The rows of a table are the duties of its clause.
+    duties.retain(|at| {
+        body.clauses.get(*at).is_some_and(|clause| !tables.iter().any(|table| clause.paragraphs.contains(&table.start)))
+    });
     let named = placed.clauses.iter().filter(|found| !found.is_empty()).count();
     // A statement or two in passing do not make the other clauses less of a duty.
-    let spoken = named >= 3 || named * 5 >= duties.len();
+    let spoken = named * 5 >= duties.len() || named >= 3 && named * 10 >= duties.len();
     let mut out: Vec<Task> = placed.loose.drain(..).map(|one| item::loose(body, &one, &rules)).collect();
     for (at, (clause, found)) in body.clauses.iter().zip(&placed.clauses).enumerate() {
         let safeguard = purposes.get(at) == Some(&Purpose::Safeguard);

@@ -83,11 +83,9 @@ pub(super) fn joins(left: &str, right: &str) -> bool {
     if left.len() > FARTHEST || right.len() > FARTHEST {
         return false;
     }
-    let levels = strip_all(left);
     let length = run(right);
     let after = right.get(length..).unwrap_or_default();
-    !levels.is_empty()
-        && run(levels) == levels.len()
+    strip_all(left).split('、').all(|level| !level.is_empty() && run(level) == level.len())
         && length > 0
         && (after.is_empty() || begins(after, &BODIES).is_some())
 }
@@ -161,6 +159,7 @@ mod tests {
             ("各市州", "县市区政府"),
             ("市", "县(区)人民政府"),
             ("各镇", "街道办事处"),
+            ("各市、州", "县政府"),
         ] {
             assert!(joins(left, right), "{left}、{right}");
         }

@@ -38,8 +38,8 @@ pub(super) fn placed(body: &Body<'_>, tables: &[Range<usize>]) -> Found {
         while tables.peek().is_some_and(|table| table.end <= at) {
             tables.next();
         }
-        let tabled = tables.peek().is_some_and(|table| table.start <= at);
-        if tabled || !matches!(paragraph.place, Place::Body | Place::Annex) {
+        let in_table = tables.peek().is_some_and(|table| table.start <= at);
+        if in_table || !matches!(paragraph.place, Place::Body | Place::Annex) {
             continue;
         }
         let statements = find::statements(body, paragraph.content);
@@ -81,13 +81,16 @@ fn weigh(body: &Body<'_>, found: &mut Found) {
     let bare = |one: &Placed| one.statement.form == Form::Names;
     let habit = found.clauses.iter().chain([&found.loose]).flatten().filter(|one| bare(one)).count() >= 2;
     // One sentence in running text that names a lead does not make a document one with statements.
-    let prose = |one: &Placed| {
-        one.statement.form == Form::Verb && !find::opens_bracket(one.statement.span.of(body.text()))
-    };
-    let spoken = found.clauses.iter().flatten().filter(|one| prose(one)).count() >= 3;
-    let firm = found.clauses.iter().flatten().filter(|one| !prose(one) && !bare(one)).count() >= 3;
+    let prose =
+        |one: &Placed| one.statement.form == Form::Verb && !find::opens_bracket(one.statement.span.of(body.text()));
+    let sentences = found.clauses.iter().flatten().filter(|one| prose(one)).count();
+    let lowest = body.clauses.iter().filter(|clause| !clause.has_children).count();
+    let articles = body.clauses.iter().any(|clause| clause.kind == MarkerKind::Article);
+    let spoken = !articles && (sentences >= 3 || sentences * 2 >= lowest && sentences > 1);
+    let firm = !articles && found.clauses.iter().flatten().filter(|one| !prose(one) && !bare(one)).count() >= 3;
     for statements in found.clauses.iter_mut().chain([&mut found.loose]) {
-        statements.retain(|one| (habit || !bare(one)) && (spoken || firm || !prose(one)));
+        let said = statements.iter().any(|one| !prose(one));
+        statements.retain(|one| (habit || !bare(one)) && (!said && (spoken || firm) || !prose(one)));
     }
 }
 

@@ -6,6 +6,7 @@ use crate::body::{Body, Place};
 use crate::mend::Span;
 
 use super::lists::words;
+use super::statement::Statement;
 use super::{Role, statement};
 
 const TABLE: &str = include_str!("rules.txt");
@@ -20,6 +21,9 @@ static ARE: LazyLock<Vec<&str>> = LazyLock::new(|| words(TABLE, "are"));
 
 /// How far apart, in bytes, the words of a rule may stand.
 const NEAR: usize = 48;
+
+/// The most statements that hold for all that follows; a document has one or two.
+const MOST: usize = 20;
 
 /// The rules of one document.
 #[derive(Clone, Debug, Default)]
@@ -48,12 +52,22 @@ impl Rules {
                 let from = text.get(..at).and_then(|before| before.rfind(['。', ';', '〈'])).map_or(0, |sign| sign);
                 let span = Span::new(from, at + once.len()).after(paragraph.span.start);
                 let found = inherited(body.text(), span);
-                if !found.is_empty() && !rules.inherited.iter().any(|(_, known)| *known == found) {
+                if !found.is_empty()
+                    && rules.inherited.len() < MOST
+                    && !rules.inherited.iter().any(|(_, known)| *known == found)
+                {
                     rules.inherited.push((span.start, found));
                 }
             }
         }
         rules
+    }
+
+    /// Adds what statements say of those that follow: 下同.
+    pub fn extend<'s>(&mut self, statements: impl Iterator<Item = &'s Statement>) {
+        let ditto = statements.filter(|one| !one.inherited.is_empty());
+        self.inherited.extend(ditto.map(|one| (one.span.end, one.inherited.clone())));
+        self.inherited.truncate(MOST);
     }
 }
 

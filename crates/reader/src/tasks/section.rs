@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use crate::body::{Body, Clause, Place};
 use crate::outline::marker::MarkerKind;
 
-use super::lists::{ends, words};
+use super::lists::{begins, ends, words};
 
 const TABLE: &str = include_str!("sections.txt");
 
@@ -14,6 +14,7 @@ static STAGE: LazyLock<Vec<&str>> = LazyLock::new(|| words(TABLE, "stage"));
 static FORMAL: LazyLock<Vec<&str>> = LazyLock::new(|| words(TABLE, "formal"));
 static SAFEGUARD: LazyLock<Vec<&str>> = LazyLock::new(|| words(TABLE, "safeguard"));
 static TASK: LazyLock<Vec<&str>> = LazyLock::new(|| words(TABLE, "task"));
+static VERB: LazyLock<Vec<&str>> = LazyLock::new(|| words(TABLE, "verb"));
 static RULES: LazyLock<Vec<&str>> = LazyLock::new(|| words(TABLE, "rules"));
 
 /// What a section is for.
@@ -34,12 +35,14 @@ fn told(clause: &Clause) -> Purpose {
     let heading = crate::outline::header::narrow(&clause.heading);
     let heading = heading.trim_end_matches(['。', ':', ')']);
     let is = |list: &[&str]| ends(heading, list).is_some();
-    let ends_only = heading.chars().count() <= 14;
-    if ends_only && is(&TASK) {
+    let short = heading.chars().count() <= 14;
+    let does = begins(heading, &VERB).is_some();
+    let aims = ends(heading, &GOAL).is_some_and(|goal| !does || goal.contains('目'));
+    if short && is(&TASK) {
         Purpose::Task
-    } else if ends_only && (is(&GOAL) || is(&STAGE)) || formal(heading) {
+    } else if short && (aims || !does && is(&STAGE)) || formal(heading, does) {
         Purpose::Aside
-    } else if ends_only && is(&SAFEGUARD) {
+    } else if short && is(&SAFEGUARD) {
         Purpose::Safeguard
     } else {
         Purpose::Plain
@@ -47,10 +50,13 @@ fn told(clause: &Clause) -> Purpose {
 }
 
 /// Whether a heading opens what stands around duties: 附则, 名词解释, 本意见自发布之日起施行.
-fn formal(heading: &str) -> bool {
+fn formal(heading: &str, does: bool) -> bool {
     let short = heading.chars().count() <= 12;
     let own = heading.starts_with('本') && ["施行", "解释", "有效期", "实施"].iter().any(|word| heading.contains(word));
-    short && (ends(heading, &FORMAL).is_some() || heading.starts_with("充分认识") || heading.starts_with("深刻认识"))
+    short
+        && (!does && ends(heading, &FORMAL).is_some()
+            || heading.starts_with("充分认识")
+            || heading.starts_with("深刻认识"))
         || own
 }
 
@@ -62,8 +68,9 @@ pub(super) fn purposes(body: &Body<'_>) -> Vec<Purpose> {
         let own = told(clause);
         let purpose = match (above, own) {
             // A goal inside the tasks is an aside; 要求 below the first level are duties like any other.
-            (Purpose::Aside | Purpose::Safeguard, _) | (_, Purpose::Plain) => above,
-            (Purpose::Task, Purpose::Safeguard) => above,
+            (Purpose::Aside | Purpose::Safeguard, _) | (_, Purpose::Plain) | (Purpose::Task, Purpose::Safeguard) => {
+                above
+            }
             (Purpose::Plain, Purpose::Safeguard) if clause.level > 1 => above,
             (_, own) => own,
         };
@@ -91,13 +98,17 @@ pub(super) fn duties(body: &Body<'_>, purposes: &[Purpose]) -> Vec<usize> {
     lowest.into_iter().filter(stands).collect()
 }
 
+/// Words in the title of a document that has duties, though it may not end as titles do (…三十六条).
+const PLANS: &[&str] = &["关于", "方案", "意见", "措施", "计划", "行动", "要点", "规划", "条"];
+
 /// Whether a document of this kind has duties: not a set of rules, a report or a list.
 fn has_duties(body: &Body<'_>, named: bool) -> bool {
     let title = body.title.as_deref().map(crate::outline::header::narrow).unwrap_or_default();
     let title = super::name::bare(title.trim_end_matches('》'));
     let articles = body.clauses.iter().any(|clause| matches!(clause.kind, MarkerKind::Article));
     let rules = ends(title, &RULES).is_some() || title.contains("解读");
-    !articles && !rules && (named || crate::outline::header::ends_title(title))
+    let plan = PLANS.iter().any(|word| title.contains(word));
+    !articles && !rules && (named || plan || crate::outline::header::ends_title(title))
 }
 
 /// Whether a clause says what one may get rather than what is to be done.
@@ -170,6 +181,9 @@ mod tests {
         assert_eq!(clause("重点任务"), Purpose::Task);
         assert_eq!(clause("强化组织保障"), Purpose::Safeguard);
         assert_eq!(clause("完善园区工作机制"), Purpose::Plain);
+        assert_eq!(clause("优化发展环境"), Purpose::Plain);
+        assert_eq!(clause("完善统计指标体系"), Purpose::Plain);
+        assert_eq!(clause("明确工作目标"), Purpose::Aside);
         assert_eq!(clause("附则"), Purpose::Aside);
         assert_eq!(clause("本意见自印发之日起施行"), Purpose::Aside);
     }

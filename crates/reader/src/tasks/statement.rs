@@ -1,10 +1,10 @@
 //! One statement of who does what: labels, names and verbs to agencies with roles.
 
-use crate::lex::bracket::{pairs, split_outside};
 use crate::lex::time::time;
 use crate::mend::Span;
 
 use super::label::{Group, label, led};
+use super::piece::{Piece, foreign, pieces};
 use super::{Role, name, rule, verb};
 
 /// An agency named in a statement.
@@ -48,13 +48,6 @@ pub(super) struct Statement {
     pub inherited: Vec<Span>,
 }
 
-/// A stretch between commas with the sign before it.
-struct Piece<'t> {
-    words: &'t str,
-    at: usize,
-    sign: char,
-}
-
 /// Reads the words of `inner`, which stand in `text`; `span` is the whole statement with its brackets.
 pub(super) fn statement(text: &str, inner: Span, span: Span) -> Statement {
     let mut read = Read {
@@ -72,6 +65,7 @@ pub(super) fn statement(text: &str, inner: Span, span: Span) -> Statement {
         run: 0,
         last: 0,
         verbs: false,
+        ruled: false,
         helped: false,
     };
     for piece in pieces(text, inner) {
@@ -86,20 +80,6 @@ pub(super) fn statement(text: &str, inner: Span, span: Span) -> Statement {
     read.out
 }
 
-/// The stretches of a statement. A bracket at the very end of the inside is left to the names.
-fn pieces(text: &str, inner: Span) -> Vec<Piece<'_>> {
-    let words = inner.of(text);
-    let mut last = 0;
-    let spans = split_outside(words, &[',', ';', '、', '。', ' ', '\t', '|', '\n']);
-    let piece = |span: Span| {
-        let between = words.get(last..span.start).unwrap_or_default();
-        last = span.end;
-        let sign = between.chars().find(|ch| !ch.is_whitespace()).unwrap_or(if between.is_empty() { '^' } else { ' ' });
-        Piece { words: span.of(words), at: inner.start + span.start, sign }
-    };
-    spans.into_iter().map(piece).collect()
-}
-
 /// A statement while it is read.
 struct Read<'t> {
     out: Statement,
@@ -110,7 +90,10 @@ struct Read<'t> {
     run: usize,
     /// Where the last group of names, parted by commas, began.
     last: usize,
+    /// A verb, or a rule such as 第一个为牵头单位, says that these are agencies.
     verbs: bool,
+    /// Such a rule stands here.
+    ruled: bool,
     /// Behind 会同.
     helped: bool,
 }
@@ -118,10 +101,11 @@ struct Read<'t> {
 impl Read<'_> {
     /// Reads one stretch.
     fn piece(&mut self, piece: &Piece<'_>) {
-        let (mut words, mut at) = (piece.words, piece.at);
+        // A note in 〈〉 says something beside; what it rules is read with the document's rules.
+        let (mut words, mut at) = (piece.words.split('〈').next().unwrap_or_default(), piece.at);
         let mut sign = piece.sign;
         let head = led(words).map(|(length, end, group)| (length, end, Some(group)));
-        let head = head.or_else(|| self.silent(words)).or_else(|| foreign(words));
+        let head = head.or_else(|| self.silent(words, sign)).or_else(|| foreign(words));
         if let Some((length, end, group)) = head {
             self.close(None);
             self.group = Some(group.unwrap_or(Group::Else));
@@ -145,40 +129,40 @@ impl Read<'_> {
             }
             _ => {}
         }
+        if self.aside(words, at) {
+            return;
+        }
         if sign != '、' && sign != ' ' {
             self.last = self.out.members.len();
         }
-        if self.aside(words, at) {
-            return;
+        if matches!(sign, ';' | '。') && matches!(self.group, Some(Group::Agencies(_))) {
+            self.close(None);
         }
         let opener = verb::opener(words);
         let (words, at) = (words.get(opener..).unwrap_or_default(), at + opener);
         if opener > 0 {
             self.helped = false;
         }
-        match verb::with_inside(words) {
-            Some((end, next)) => {
-                self.names(words.get(..end).unwrap_or_default(), at, sign);
-                self.helped = true;
-                self.names(words.get(next..).unwrap_or_default(), at + next, '^');
-            }
-            None => {
-                let with = verb::with(words);
-                self.helped |= with > 0;
-                self.names(words.get(with..).unwrap_or_default(), at + with, sign);
-            }
+        if let Some((end, next)) = verb::with_inside(words) {
+            self.names(words.get(..end).unwrap_or_default(), at, sign);
+            self.helped = true;
+            self.names(words.get(next..).unwrap_or_default(), at + next, '^');
+        } else {
+            let with = verb::with(words);
+            self.helped |= with > 0;
+            self.names(words.get(with..).unwrap_or_default(), at + with, sign);
         }
     }
 
     /// A label without a colon in front of names: 牵头单位市科技局; only where labels are in use.
-    fn silent(&self, words: &str) -> Option<(usize, usize, Option<Group>)> {
+    fn silent(&self, words: &str, sign: char) -> Option<(usize, usize, Option<Group>)> {
         let (length, group) = label(words)?;
         let rest = words.get(length..)?;
         let joined = rest.trim_start_matches(['为', '是']);
         let stands = if group == Group::Deadline {
             time(joined).is_some()
         } else {
-            self.out.label.is_some() && (rest.is_empty() || name::plausible(joined))
+            (self.out.label.is_some() || sign == '^') && name::plausible(verb::names(joined))
         };
         stands.then_some((length, words.len() - joined.len(), Some(group)))
     }
@@ -192,22 +176,22 @@ impl Read<'_> {
             return true;
         }
         if matches!(words, "下同" | "以下同" | "以下均同" | "后同") {
-            let names = self.out.members.get(self.last..).unwrap_or_default();
-            let names = if names.is_empty() { &self.out.members } else { names };
+            // Behind a rule it is the rule that holds below.
+            let names = self.out.members.get(self.last..).filter(|_| !self.ruled).unwrap_or_default();
             self.out.inherited.extend(names.iter().map(|member| member.span));
             return true;
         }
-        words.contains("不再")
-            || rule::first(words)
-            || matches!(words, "长期" | "持续" | "长期坚持" | "持续推进" | "持续实施")
+        if rule::first(words) {
+            (self.ruled, self.verbs) = (true, true);
+            return true;
+        }
+        words.contains("不再") || matches!(words, "长期" | "持续" | "长期坚持" | "持续推进" | "持续实施")
     }
 
     /// Reads names with the verbs behind them.
     fn names(&mut self, words: &str, at: usize, sign: char) {
         let (end, role) = verb::behind(words);
-        let mut words = words.get(..end).unwrap_or_default();
-        // A note in 〈〉 says something beside; what it rules is read with the document's rules.
-        words = words.split('〈').next().unwrap_or_default();
+        let words = words.get(..end).unwrap_or_default();
         let mut start = 0;
         while let Some(rest) = words.get(start..).filter(|rest| !rest.is_empty()) {
             let (end, open, next) = name::tidy(rest);
@@ -232,7 +216,8 @@ impl Read<'_> {
 
     /// Adds a name, or draws it to the one before.
     fn member(&mut self, words: &str, at: usize, sign: char) {
-        let words = words.trim_end_matches(['(', ' ', '.']);
+        let words = words.trim_end_matches(['(', ' ', '.', '】']);
+        let words = if words.contains('(') { words } else { words.trim_end_matches(')') };
         if words.is_empty() {
             return;
         }
@@ -268,7 +253,7 @@ impl Read<'_> {
             verb.is_some_and(|role| role < Role::Responsible) || label.is_some_and(|role| role < Role::Responsible);
         let role = match (label, verb) {
             // 责任单位:甲牵头,乙负责: only 牵头 and 配合 say more than the label.
-            (Some(label), Some(Role::Responsible)) => Some(label),
+            (Some(Role::Responsible), Some(Role::Responsible)) => label,
             (label, verb) => verb.or(label).or(self.verbs.then_some(Role::Responsible)),
         };
         for member in self.out.members.iter_mut().skip(self.run).filter(|member| member.role.is_none()) {
@@ -277,11 +262,4 @@ impl Read<'_> {
         self.run = self.out.members.len();
         self.helped = false;
     }
-}
-
-/// A colon behind words that are no label ends the group before it.
-fn foreign(words: &str) -> Option<(usize, usize, Option<Group>)> {
-    let at = words.find(':')?;
-    let outside = pairs(words).iter().all(|pair| !pair.outer.holds(Span::new(at, at + 1)));
-    outside.then_some((at, at + 1, None))
 }

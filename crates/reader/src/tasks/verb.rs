@@ -39,6 +39,11 @@ pub(super) fn behind(text: &str) -> (usize, Option<Role>) {
     (rest.trim_end().len(), role)
 }
 
+/// `text` without the verbs it ends with.
+pub(super) fn names(text: &str) -> &str {
+    text.get(..behind(text).0).unwrap_or_default()
+}
+
 /// Length of the words in front of the first name: 由, 此项工作由.
 pub(super) fn opener(text: &str) -> usize {
     begins(text, &OPENERS).map_or(0, str::len)
