@@ -37,6 +37,24 @@ pub(super) fn statements(body: &Body<'_>, span: Span) -> Vec<Statement> {
     merged(text, found)
 }
 
+/// A statement whose label ends the paragraph `content` and whose names are the `next` paragraph.
+pub(super) fn hanging(text: &str, content: Span, next: Span) -> Option<Statement> {
+    let words = content.of(text);
+    if !words.ends_with(':') || next.end - next.start > LONGEST {
+        return None;
+    }
+    let signs = ['。', ';', '(', '【', ' ', '!', ','];
+    let start = words
+        .rfind(signs)
+        .map_or(0, |at| at + words.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8));
+    let tail = words.get(start..)?;
+    led(tail).filter(|(_, end, _)| *end == tail.len())?;
+    let inner = Span::new(content.start + start, next.end);
+    let found = statement(text, inner, inner);
+    let plausible = found.members.iter().all(|member| name::plausible(member.span.of(text)));
+    (found.form == Form::Label && !found.members.is_empty() && plausible).then_some(found)
+}
+
 /// Statements in brackets.
 fn bracketed(text: &str, span: Span, pairs: &[Pair]) -> Vec<Statement> {
     let mut out: Vec<Statement> = Vec::new();

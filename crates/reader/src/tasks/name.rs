@@ -9,6 +9,7 @@ const TABLE: &str = include_str!("agencies.txt");
 static ENDS: LazyLock<Vec<&str>> = LazyLock::new(|| words(TABLE, "end"));
 static STARTS: LazyLock<Vec<&str>> = LazyLock::new(|| words(TABLE, "start"));
 static NOT: LazyLock<Vec<&str>> = LazyLock::new(|| words(TABLE, "not"));
+static GENERIC: LazyLock<Vec<&str>> = LazyLock::new(|| words(TABLE, "generic"));
 static INSIDE: LazyLock<Vec<&str>> = LazyLock::new(|| words(TABLE, "inside"));
 static FILLER: LazyLock<Vec<&str>> = LazyLock::new(|| words(TABLE, "filler"));
 static LEVELS: LazyLock<Vec<&str>> = LazyLock::new(|| words(TABLE, "level"));
@@ -37,6 +38,7 @@ pub(super) fn plausible(name: &str) -> bool {
     (2..=LONGEST).contains(&length)
         && (ends(inner, &ENDS).is_some() || run(strip_all(inner)) == strip_all(inner).len())
         && begins(name, &NOT).is_none()
+        && !GENERIC.contains(&inner)
         && !INSIDE.iter().any(|word| inner.contains(word))
 }
 
@@ -145,7 +147,7 @@ mod tests {
         {
             assert!(plausible(name), "{name}");
         }
-        for name in ["企业自行", "由市科技局", "经市政府同意", "2030年", "以下简称“园区办”", "局", "含市属企业"]
+        for name in ["企业自行", "企业", "由市科技局", "经市政府同意", "2030年", "以下简称“园区办”", "局", "含市属企业"]
         {
             assert!(!plausible(name), "{name}");
         }

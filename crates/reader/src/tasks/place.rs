@@ -42,7 +42,11 @@ pub(super) fn placed(body: &Body<'_>, tables: &[Range<usize>]) -> Found {
         if in_table || !matches!(paragraph.place, Place::Body | Place::Annex) {
             continue;
         }
-        let statements = find::statements(body, paragraph.content);
+        let mut statements = find::statements(body, paragraph.content);
+        let next = body.paragraphs.get(at + 1).filter(|next| next.clause == paragraph.clause && !next.row);
+        // Only the first paragraph of a clause has another content than span where it has a marker.
+        let next = next.filter(|next| next.span.start == next.content.start);
+        statements.extend(next.and_then(|next| find::hanging(body.text(), paragraph.content, next.content)));
         let [first, ..] = statements.as_slice() else {
             before = paragraph.content;
             continue;
