@@ -7,7 +7,7 @@ use crate::mend::Span;
 
 use super::label::led;
 use super::statement::{Form, Statement, statement};
-use super::{Role, label, name, verb};
+use super::{label, name, verb};
 
 /// The longest statement, in bytes.
 const LONGEST: usize = 3000;
@@ -124,9 +124,7 @@ fn spoken(text: &str, span: Span, sentence: Span) -> Option<Statement> {
                 return None;
             }
             let found = statement(text, sentence, sentence);
-            let lead = found.members.iter().any(|member| member.role == Some(Role::Lead));
-            let by = verb::opener(words) > 0 && !words.starts_with('会');
-            let whole = (lead || by) && found.form == Form::Verb && !words.contains("日常");
+            let whole = found.form == Form::Verb && !words.contains("日常");
             return (whole && stands(text, &found)).then_some(found);
         }
     };
@@ -157,7 +155,7 @@ fn silent(words: &str) -> bool {
     if words.len() > LONGEST {
         return false;
     }
-    let Some((length, label::Group::Agencies(_))) = label::label(words) else { return false };
+    let Some((length, label::Group::Agencies(_))) = label::firm(words) else { return false };
     let rest = words.get(length..).unwrap_or_default().trim_start_matches([' ', '为', '是']);
     let mut names = rest.split(['、', ',', ';', ' ']).filter(|name| !name.is_empty()).peekable();
     names.peek().is_some() && names.all(|name| name::plausible(verb::names(name)) || label::label(name).is_some())

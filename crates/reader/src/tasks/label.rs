@@ -42,6 +42,14 @@ pub(super) fn label(text: &str) -> Option<(usize, Group)> {
     found
 }
 
+/// The label `text` begins with where it is one without a colon too: 支持企业 may be the start of any sentence, 责任单位 is not.
+pub(super) fn firm(text: &str) -> Option<(usize, Group)> {
+    const HEADS: &[&str] = &["单位", "部门", "主体", "机关"];
+    let (length, group) = label(text)?;
+    let head = text.get(..length)?;
+    (group == Group::Deadline || HEADS.iter().any(|firm| head.ends_with(firm))).then_some((length, group))
+}
+
 /// The label `text` begins with where a colon or a closing lens follows; its length, and that with the sign and a remark in
 /// brackets before it. Before a colon 牵头 and 配合 are labels without a head.
 pub(super) fn led(text: &str) -> Option<(usize, usize, Group)> {

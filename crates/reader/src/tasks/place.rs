@@ -94,7 +94,8 @@ fn weigh(body: &Body<'_>, found: &mut Found) {
     let firm = !articles && found.clauses.iter().flatten().filter(|one| !prose(one) && !bare(one)).count() >= 3;
     for statements in found.clauses.iter_mut().chain([&mut found.loose]) {
         let said = statements.iter().any(|one| !prose(one));
-        statements.retain(|one| (habit || !bare(one)) && (!said && (spoken || firm) || !prose(one)));
+        let several = |one: &Placed| firm && one.statement.members.len() > 1;
+        statements.retain(|one| (habit || !bare(one) || several(one)) && (!said && (spoken || firm) || !prose(one)));
     }
 }
 

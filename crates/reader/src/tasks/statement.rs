@@ -3,7 +3,7 @@
 use crate::lex::time::time;
 use crate::mend::Span;
 
-use super::label::{Group, label, led};
+use super::label::{Group, firm, led};
 use super::piece::{Piece, foreign, pieces};
 use super::{Role, name, rule, verb};
 
@@ -156,7 +156,7 @@ impl Read<'_> {
 
     /// A label without a colon in front of names: 牵头单位市科技局; only where labels are in use.
     fn silent(&self, words: &str, sign: char) -> Option<(usize, usize, Option<Group>)> {
-        let (length, group) = label(words)?;
+        let (length, group) = firm(words)?;
         let rest = words.get(length..)?;
         let joined = rest.trim_start_matches(['为', '是']);
         let stands = if group == Group::Deadline {
@@ -256,6 +256,13 @@ impl Read<'_> {
             (Some(Role::Responsible), Some(Role::Responsible)) => label,
             (label, verb) => verb.or(label).or(self.verbs.then_some(Role::Responsible)),
         };
+        // 牵头单位:甲,乙、丙配合: the verb is that of the last group.
+        if let (Some(Role::Lead), Some(Role::Support)) = (label, verb) {
+            let (from, to) = (self.run, self.last.max(self.run));
+            for member in self.out.members.iter_mut().take(to).skip(from).filter(|member| member.role.is_none()) {
+                (member.role, member.marked) = (label, true);
+            }
+        }
         for member in self.out.members.iter_mut().skip(self.run).filter(|member| member.role.is_none()) {
             (member.role, member.marked) = (role, marked);
         }
