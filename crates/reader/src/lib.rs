@@ -3,6 +3,7 @@
 //! Bytes become characters ([`source`]), characters become paragraphs without the marks of conversion ([`mend`]),
 //! paragraphs become documents ([`split`]) with clauses ([`outline`]), and tokens ([`lex`]) are what the extractors read.
 
+pub mod agency;
 pub mod body;
 mod error;
 mod evaluation;
