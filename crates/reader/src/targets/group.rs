@@ -1,0 +1,195 @@
+//! Values and what they measure: which number of a member is the value, and which values one list shares.
+
+use std::ops::Range;
+
+use crate::mend::Span;
+
+use super::candidate::{Candidate, candidates};
+use super::line::{Line, Piece};
+use super::reading::{Reading, reading};
+use super::words::Class;
+
+/// A value with the words around it.
+#[derive(Clone, Debug)]
+pub(super) struct Main {
+    /// The number.
+    pub candidate: Candidate,
+    /// What it says.
+    pub reading: Reading,
+    /// The words before it in its member.
+    pub left: Span,
+    /// The words after it in its member, and the members without value that follow a counted noun.
+    pub right: Span,
+    /// A size in front of what is counted: 50亿元以上 of 50亿元以上项目5个.
+    pub size: Option<Span>,
+}
+
+/// Values that share their indicators.
+#[derive(Clone, Debug)]
+pub(super) struct Group {
+    /// The members of the list before the values, the last one with what all share.
+    pub members: Vec<Span>,
+    /// The values.
+    pub mains: Vec<Main>,
+    /// The counted noun follows the number: 5家企业.
+    pub follows: bool,
+}
+
+impl Group {
+    /// From the first word to the last.
+    pub fn span(&self) -> Span {
+        let first = self.members.first().copied().unwrap_or_default();
+        let value = self.mains.iter().map(|main| Span::new(main.candidate.span.start, main.reading.end));
+        let all = value.reduce(Span::join).unwrap_or(first);
+        let all = if first.start < first.end { all.join(first) } else { all };
+        if self.follows { self.mains.last().map_or(all, |main| all.join(main.right)) } else { all }
+    }
+}
+
+/// The groups of a piece, in order.
+pub(super) fn groups(line: &Line<'_>, piece: &Piece) -> Vec<Group> {
+    let found = candidates(line, piece);
+    if found.is_empty() {
+        return Vec::new();
+    }
+    let mut out: Vec<Group> = Vec::new();
+    let mut pending: Vec<Span> = Vec::new();
+    let mut found = found.into_iter().peekable();
+    for segment in line.segments(piece) {
+        let mut here = Vec::new();
+        while let Some(candidate) = found.next_if(|candidate| candidate.token < segment.end) {
+            here.push(candidate);
+        }
+        let mains = mains(line, &segment, here);
+        if mains.is_empty() {
+            let span = line.span(&segment);
+            match out.last_mut() {
+                // 5个国家级、省级集群: the list goes on behind the counted noun.
+                Some(last) if last.follows && pending.is_empty() => {
+                    if let Some(main) = last.mains.last_mut() {
+                        main.right = main.right.join(span);
+                    }
+                }
+                _ => pending.push(span),
+            }
+            continue;
+        }
+        for main in mains {
+            let bare = main.left.start >= main.left.end;
+            let noun = main.candidate.counts() && main.right.start < main.right.end;
+            match out.last_mut() {
+                Some(last) if bare && !noun && pending.is_empty() && !last.follows => last.mains.push(main),
+                _ => {
+                    let mut members = std::mem::take(&mut pending);
+                    members.push(main.left);
+                    out.push(Group { members, mains: vec![main], follows: noun });
+                }
+            }
+        }
+    }
+    for group in &mut out {
+        spread(group);
+    }
+    out
+}
+
+/// 分别达到500、300以上: what stands before the first and after the last value holds for all.
+fn spread(group: &mut Group) {
+    if group.mains.len() < 2 {
+        return;
+    }
+    let first = group.mains.first().map(|main| (main.reading.growth, main.reading.comparator.clone(), main.reading.base));
+    let last = group.mains.last().map(|main| main.reading.comparator.clone());
+    let (Some((growth, first, base)), Some(last)) = (first, last) else { return };
+    let each = group.mains.iter().any(|main| main.reading.each);
+    for main in &mut group.mains {
+        let reading = &mut main.reading;
+        reading.each |= each;
+        reading.base = reading.base.or(base);
+        if reading.ends.is_some() || matches!(reading.comparator.as_str(), "multiply" | "rank<=") {
+            continue;
+        }
+        let plain = |sign: &str| sign.trim_start_matches("growth").to_owned();
+        let sign = if plain(&last) == "=" { plain(&first) } else { plain(&last) };
+        if growth && !reading.growth {
+            reading.growth = true;
+            if first.starts_with("growth") && first.ends_with(['<', '>']) {
+                reading.value = reading.value.map(f64::abs);
+            }
+        }
+        reading.comparator = if reading.growth { format!("growth{sign}") } else { sign };
+    }
+}
+
+/// The values of one member; sizes in front of counted things, and numbers that only say how many a list names, are left out.
+fn mains(line: &Line<'_>, segment: &Range<usize>, found: Vec<Candidate>) -> Vec<Main> {
+    let whole = line.span(segment);
+    let mut out: Vec<Main> = Vec::new();
+    let (mut start, mut size) = (whole.start, None);
+    let mut found = found.into_iter().peekable();
+    while let Some(candidate) = found.next() {
+        let reading = reading(line, segment, &candidate);
+        let next = found.peek();
+        let until = next.map_or(whole.end, |next| next.span.start);
+        let between = line.words(Span::new(reading.end, until));
+        let before = line.words(Span::new(start, candidate.span.start));
+        if candidate.counts() && before.ends_with('等') && next.is_some() {
+            continue;
+        }
+        let measures = !candidate.counts() && !candidate.percent();
+        if let Some(next) = next.filter(|_| measures) {
+            let goes_on = Class::Make.begins(between).is_some() || between.starts_with(['增', '同', '和', '及', '并', '(']);
+            let thing = Class::Thing.begins(between).is_some();
+            if (next.counts() && !between.is_empty() && !goes_on) || (!next.counts() && thing) {
+                size = size.or(Some(Span::new(candidate.span.start, reading.end)));
+                continue;
+            }
+        }
+        if let Some(last) = out.last_mut().filter(|last| last.candidate.counts() && !candidate.counts()) {
+            let made = Class::Make.within(line.words(last.left));
+            // 3个50亿元以上项目, 培育3家产值超10亿元企业: a size of what is counted.
+            let noun = last.right.start < last.right.end || last.reading.end == candidate.span.start;
+            let sized = measures && noun && !between.is_empty();
+            let led = !Class::Make.within(line.words(Span::new(last.reading.end, candidate.span.start)));
+            if sized && led || made && led && measures && last.right.start < last.right.end {
+                last.right.end = until.max(reading.end);
+                start = last.right.end;
+                continue;
+            }
+            // 8个园区产值达到500亿元: 8个 says who.
+            if !made && last.right.start < last.right.end && led && last.reading.comparator == "=" && !last.reading.compared {
+                start = last.left.start;
+                out.pop();
+            }
+        }
+        let left = Span::new(start, reading.phrase_end.max(start));
+        let right = trimmed(line, Span::new(reading.end, if between.starts_with('(') { reading.end } else { until }));
+        start = reading.end;
+        out.push(Main { left: trimmed(line, left), right, size: size.take(), candidate, reading });
+    }
+    // Between two values the words belong to the second, unless they are counted by the first.
+    let lefts: Vec<bool> = out.iter().map(|main| main.left.start < main.left.end).collect();
+    for (at, main) in out.iter_mut().enumerate() {
+        let next_has_words = lefts.get(at + 1).copied().unwrap_or_default();
+        if next_has_words && main.right.start < main.right.end {
+            let kept = main.candidate.counts() && lead_verb(line.words(main.left));
+            if !kept {
+                main.right.end = main.right.start;
+            }
+        }
+    }
+    out
+}
+
+/// The words before a counted number end in a verb, so that the noun follows.
+fn lead_verb(left: &str) -> bool {
+    left.is_empty() || Class::Make.ends(left).is_some() || Class::Weak.ends(left).is_some()
+}
+
+/// `span` without blanks and connectives at its start.
+pub(super) fn trimmed(line: &Line<'_>, span: Span) -> Span {
+    let words = line.words(span);
+    let rest = words.trim_start_matches([' ', '、', ',', '\t', '|', ':']);
+    let start = span.end - rest.len();
+    Span::new(start, start + rest.trim_end().len())
+}

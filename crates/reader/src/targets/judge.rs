@@ -1,0 +1,130 @@
+//! Whether a value is to be reached at all: what speaks for it, what speaks against it.
+
+use crate::mend::Span;
+
+use super::candidate::What;
+use super::group::{Group, Main};
+use super::indicator::measured;
+use super::line::{Line, Piece};
+use super::scope::{Due, Frame, Scope};
+use super::words::Class;
+
+/// What has been said in the sentence so far.
+#[derive(Clone, Debug, Default)]
+pub(super) struct State {
+    /// The deadline in force.
+    pub due: Option<Due>,
+    /// The sentence tells of the past.
+    pub past: bool,
+    /// A wish was named.
+    pub aim: bool,
+    /// 每年, 累计.
+    pub often: bool,
+    /// A verb that makes the counted was named.
+    pub made: bool,
+    /// Its indicators, for what follows without one.
+    pub indicators: Vec<String>,
+    /// Who reaches it.
+    pub subject: Option<Span>,
+}
+
+/// The halves of a line that are rules about money, conditions or words.
+pub(super) fn barred_halves(line: &Line<'_>, pieces: &[Piece]) -> Vec<bool> {
+    let count = pieces.last().map_or(0, |piece| piece.half + 1);
+    let mut out = vec![false; count];
+    let mut first = None;
+    for piece in pieces {
+        let words = line.words(piece.span);
+        let begins = first != Some(piece.half);
+        first = Some(piece.half);
+        let hangs = begins && Class::Hang.begins(words).is_some() && Class::Uncondition.begins(words).is_none();
+        let pays = Class::Pay.within(words) || Class::Define.within(words);
+        let ends = words.ends_with('的') || words.ends_with("的,") || words.ends_with('时');
+        if let Some(slot) = out.get_mut(piece.half).filter(|_| hangs || pays || ends && begins) {
+            *slot = true;
+        }
+    }
+    out
+}
+
+/// Whether nothing in `piece` can be a target.
+pub(super) fn barred(line: &Line<'_>, piece: &Piece, state: &State, scope: &Scope) -> bool {
+    let words = line.words(piece.span);
+    let condition = Class::Condition.begins(words).is_some() && Class::Uncondition.begins(words).is_none();
+    let firm = state.due.is_some() || scope.goals;
+    state.past
+        || condition
+        || words.ends_with('的')
+        || Class::Done.within(words) && !words.contains("为了")
+        || !firm && Class::Gate.within(words)
+}
+
+/// How sure the value of `main` in `group` is to be reached; nothing where it is no target.
+pub(super) fn confidence(line: &Line<'_>, group: &Group, main: &Main, state: &State, scope: &Scope, frame: &Frame) -> Option<f64> {
+    let left = line.words(main.left);
+    let lead = group.members.first().map(|span| line.words(*span)).unwrap_or_default();
+    let right = line.words(main.right);
+    let start = group.members.first().map_or(main.left.start, |member| member.start).min(main.left.start);
+    let before = line.words(Span::new(start, main.candidate.span.start));
+    let (candidate, reading) = (&main.candidate, &main.reading);
+    let firm = state.due.is_some() || scope.goals;
+    let wished = state.aim || state.often && !frame.rules;
+    if Class::Routine.within(right) && matches!(&candidate.what, What::Number(number) if number.unit == "次") {
+        return None;
+    }
+    let made = Class::Make.within(left) || Class::Make.within(lead);
+    if group.follows {
+        let named = right.split(['、', '(']).next().unwrap_or_default();
+        if Class::Uncounted.ends(named).is_some() || right.starts_with('的') && !right.contains("园区") && !made {
+            return None;
+        }
+        let weak = Class::Weak.within(left) || Class::Weak.within(lead);
+        let inherited = state.made && left.is_empty();
+        let becomes = Class::Become.within(right) && (wished || firm);
+        if !(made || inherited || becomes || state.aim || reading.compared || weak && (firm || wished)) || left.ends_with('等') {
+            return None;
+        }
+        return grade(firm, wished, (made || inherited) && frame.outlined && !frame.rules);
+    }
+    if !candidate.counts() && !candidate.percent() {
+        // 投资10亿元以上的项目 says which project; 打造千亿级产业集群 says how large it is to be.
+        let thing = Class::Thing.begins(right).is_some();
+        let verb = left.is_empty() || Class::Make.ends(left).is_some();
+        let listed = left.is_empty() && !right.is_empty() && !candidate.level() && !reading.compared;
+        if listed || right.starts_with('的') || thing && !(candidate.level() && verb) && !(verb && !reading.compared && firm) && !reading.rank {
+            return None;
+        }
+    }
+    if candidate.percent() && right.starts_with('的') && !(firm && left.is_empty()) {
+        return None;
+    }
+    if fund(left, right) && !firm {
+        return None;
+    }
+    if candidate.level() || reading.implied || matches!(candidate.what, What::Times(_)) {
+        let verb = ["实现", "达到", "确保", "建成", "打造", "形成"].iter().any(|verb| before.contains(verb));
+        return grade(firm, wished, verb && frame.outlined && !frame.rules);
+    }
+    let strict = candidate.percent() && matches!(reading.comparator.as_str(), ">=" | "<=") && left.chars().count() > 3;
+    let noun = strict || measured(left) || left.is_empty() && !state.indicators.is_empty() || Class::Tail.first(left).is_some();
+    let stands = reading.compared && noun && (candidate.percent() || reading.growth || reading.rank || left.contains("数量"));
+    let counted = candidate.counts() && made;
+    let amount = made && reading.compared && !candidate.counts();
+    grade(firm, wished, (stands || counted || amount || reading.rank) && frame.outlined && !frame.rules)
+}
+
+/// Money set aside is a rule about money.
+fn fund(left: &str, right: &str) -> bool {
+    let money = |text: &str| text.contains("基金") || text.contains("资金池");
+    (left.contains("设立") || left.contains("安排") || left.contains("统筹")) && (money(left) || money(right) || left.contains("资金"))
+}
+
+/// How sure a target is, by what speaks for it.
+const fn grade(firm: bool, wished: bool, formed: bool) -> Option<f64> {
+    match (firm, wished, formed) {
+        (true, _, _) => Some(0.9),
+        (false, true, _) => Some(0.8),
+        (false, false, true) => Some(0.7),
+        (false, false, false) => None,
+    }
+}
