@@ -20,7 +20,7 @@ pub(super) struct Main {
     pub left: Span,
     /// The words after it in its member, and the members without value that follow a counted noun.
     pub right: Span,
-    /// A size in front of what is counted: 50亿元以上 of 50亿元以上项目5个.
+    /// A size in front of what is counted: 超50亿元 of 产值超50亿元项目5个.
     pub size: Option<Span>,
 }
 
@@ -33,6 +33,8 @@ pub(super) struct Group {
     pub mains: Vec<Main>,
     /// The counted noun follows the number: 5家企业.
     pub follows: bool,
+    /// What the sizes of a list measure, where it is said once: 产值 of 产值超50亿元企业3家、超10亿元企业12家.
+    pub measure: Option<Span>,
 }
 
 impl Group {
@@ -82,13 +84,22 @@ pub(super) fn groups(line: &Line<'_>, piece: &Piece) -> Vec<Group> {
                 _ => {
                     let mut members = std::mem::take(&mut pending);
                     members.push(main.left);
-                    out.push(Group { members, mains: vec![main], follows: noun });
+                    out.push(Group { members, mains: vec![main], follows: noun, measure: None });
                 }
             }
         }
     }
+    let mut measure: Option<(Span, Span)> = None;
     for group in &mut out {
         spread(group);
+        let Some(size) = group.mains.first().and_then(|main| main.size) else { continue };
+        let left = group.mains.first().map(|main| main.left).unwrap_or_default();
+        if left.start < size.start {
+            measure = Some((Span::new(left.start, size.start), Span::new(left.start, size.end)));
+        } else {
+            // 突破 is said once too where the next size begins with its number.
+            group.measure = measure.map(|(noun, with_sign)| if size.start < size.end { noun } else { with_sign });
+        }
     }
     out
 }
@@ -141,7 +152,7 @@ fn mains(line: &Line<'_>, segment: &Range<usize>, found: Vec<Candidate>) -> Vec<
             let goes_on = Class::Make.begins(between).is_some() || between.starts_with(['增', '同', '和', '及', '并', '(']);
             let thing = Class::Thing.begins(between).is_some();
             if (next.counts() && !between.is_empty() && !goes_on) || (!next.counts() && thing) {
-                size = size.or(Some(Span::new(candidate.span.start, reading.end)));
+                size = size.or(Some(Span::new(reading.phrase_end, candidate.span.start)));
                 continue;
             }
         }
@@ -168,14 +179,18 @@ fn mains(line: &Line<'_>, segment: &Range<usize>, found: Vec<Candidate>) -> Vec<
         out.push(Main { left: trimmed(line, left), right, size: size.take(), candidate, reading });
     }
     // Between two values the words belong to the second, unless they are counted by the first.
-    let lefts: Vec<bool> = out.iter().map(|main| main.left.start < main.left.end).collect();
+    let mut kept = false;
+    let count = out.len();
     for (at, main) in out.iter_mut().enumerate() {
-        let next_has_words = lefts.get(at + 1).copied().unwrap_or_default();
-        if next_has_words && main.right.start < main.right.end {
-            let kept = main.candidate.counts() && lead_verb(line.words(main.left));
-            if !kept {
-                main.right.end = main.right.start;
-            }
+        if kept {
+            main.left.start = main.left.end;
+        }
+        kept = false;
+        if at + 1 < count && main.right.start < main.right.end {
+            kept = main.candidate.counts() && lead_verb(line.words(main.left));
+            let words = line.words(main.right);
+            let noun = ["以及", "和", "及", "与"].into_iter().find_map(|and| words.strip_suffix(and)).unwrap_or(words);
+            main.right.end = main.right.start + if kept { noun.len() } else { 0 };
         }
     }
     out

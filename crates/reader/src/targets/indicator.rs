@@ -37,7 +37,7 @@ pub(super) fn clean(text: &str) -> String {
             break;
         }
     }
-    rest.to_owned()
+    if Class::Lead.is(rest) || Class::Trail.is(rest) { String::new() } else { rest.to_owned() }
 }
 
 /// Whether a member of a list names something measured by itself: 工业总产值, 利用率.

@@ -45,16 +45,18 @@ pub(super) fn items(
     out: &mut Vec<Target>,
 ) -> Vec<String> {
     let names = names(line, group, state, before);
-    let pairs: Vec<(usize, &Main)> = match (names.len(), group.mains.as_slice()) {
-        (count, [main]) => (0..count).map(|at| (at, main)).collect(),
-        (count, mains) => mains.iter().enumerate().map(|(at, main)| (at.min(count.saturating_sub(1)), main)).collect(),
+    let dues = state.dues.iter().copied().chain(std::iter::repeat(state.due));
+    let mains: Vec<_> = group.mains.iter().zip(dues).map(|(main, due)| (main, due.or(state.due))).collect();
+    let pairs: Vec<_> = match (names.len(), mains.as_slice()) {
+        (count, [(main, due)]) => (0..count).map(|at| (at, *main, *due)).collect(),
+        (count, mains) => mains.iter().enumerate().map(|(at, (main, due))| (at.min(count.saturating_sub(1)), *main, *due)).collect(),
     };
     let whole = line.words(piece.span).chars().count() <= WHOLE;
     let span = if whole { piece.span } else { super::group::trimmed(line, group.span()) }.after(place.start);
     let who = subject_of(line, place, group).or(state.subject).or(place.scope.subject);
-    for (at, main) in pairs {
+    for (at, main, due) in pairs {
         let name = names.get(at).map(String::as_str).unwrap_or_default();
-        let own = subject(name).filter(|own| own.len() < name.len() && !group.follows);
+        let own = subject(name).filter(|own| own.len() < name.len() && !group.follows && !main.candidate.level() && !main.reading.rank);
         let indicator = own.and_then(|own| name.strip_prefix(own)).map(clean).filter(|rest| rest.chars().count() > 1);
         let reading = &main.reading;
         let ends = reading.ends;
@@ -69,9 +71,9 @@ pub(super) fn items(
             value_min: ends.map(|ends| ends.0),
             value_max: ends.map(|ends| ends.1),
             unit: reading.unit.clone(),
-            deadline: state.due.map(|due| due.written(place.body)).or_else(|| place.frame.plan.clone()),
+            deadline: due.map(|due| due.written(place.body)).or_else(|| place.frame.plan.clone()),
             subject: own.map(str::to_owned).or_else(|| who.map(|who| place.body.verbatim(who))),
-            base: reading.base.map(|base| line.words(base).trim_end_matches('的').to_owned()),
+            base: reading.base.map(|base| bare(line.words(base)).to_owned()),
             level_word: reading.level.map(|level| line.words(level).to_owned()),
             implied: reading.implied,
         });
@@ -87,7 +89,11 @@ pub(super) fn subject_of(line: &Line<'_>, place: &Place<'_, '_>, group: &Group) 
     let lead = words.find(cleaned.as_str())?;
     // A list that names who: 甲园区、乙园区等3个园区达到千亿级.
     let levels = group.mains.iter().all(|main| main.candidate.level());
-    let own = if levels { Some(cleaned.as_str()).filter(|own| subject(own).is_some()) } else { subject(&cleaned) }?;
+    if group.mains.iter().all(|main| main.reading.rank || main.size.is_some_and(|size| size.start <= first.start)) {
+        return None;
+    }
+    let named = group.members.iter().any(|member| Class::Subject.within(line.words(*member)));
+    let own = if levels { Some(cleaned.as_str()).filter(|_| named) } else { subject(&cleaned) }?;
     let start = first.start + lead;
     let end = if levels { group.members.last()?.end } else { start + own.len() };
     Some(Span::new(start, end).after(place.start))
@@ -106,6 +112,9 @@ fn names(line: &Line<'_>, group: &Group, state: &State, before: &str) -> Vec<Str
     let members: Vec<&str> = group.members.iter().map(|member| line.words(*member)).collect();
     let last = members.last().copied().unwrap_or_default();
     let count = group.mains.len();
+    if let Some(all) = right.strip_prefix('的').filter(|_| main.candidate.percent() && clean(last).is_empty()) {
+        return vec![short(all)];
+    }
     let mut names = split(&members, last, count, main, state);
     if names.iter().all(String::is_empty) {
         names.clone_from(&state.indicators);
@@ -117,6 +126,9 @@ fn names(line: &Line<'_>, group: &Group, state: &State, before: &str) -> Vec<Str
         }
     }
     for name in &mut names {
+        if let Some(measure) = group.measure {
+            *name = format!("{}{name}", clean(line.words(measure)));
+        }
         // 占全省比重: what has the share was named before.
         if name.starts_with('占')
             && let Some(whose) = state.indicators.first().and_then(|whose| whose.split('占').next())
@@ -144,7 +156,7 @@ fn split(members: &[&str], last: &str, count: usize, main: &Main, state: &State)
         }
         return match joined(&text) {
             Some((left, right)) if count == 2 || count == 1 => vec![clean(&left), clean(&right)],
-            _ if count == 2 && each => halves(&text),
+            _ if count == 2 && each => halves(&text, main),
             _ => vec![text],
         };
     }
@@ -166,7 +178,7 @@ fn split(members: &[&str], last: &str, count: usize, main: &Main, state: &State)
             match tail.filter(|_| Class::Tail.first(&name).is_none()) {
                 Some(tail) => format!("{name}{}", clean(tail)),
                 None if measured(&name) => name,
-                None => format!("{name}{}", unlike(&name, &clean(last))),
+                None => lent(name, &clean(last), main),
             }
         })
         .collect();
@@ -178,20 +190,27 @@ fn split(members: &[&str], last: &str, count: usize, main: &Main, state: &State)
     names
 }
 
-/// What of the last member a first one shares: 开发区产值 for 国家级 beside 省级开发区产值.
-fn unlike<'t>(name: &str, last: &'t str) -> &'t str {
-    let Some(end) = name.chars().next_back().filter(|end| "级类型等线".contains(*end)) else { return last };
-    let cut = last.char_indices().take(8).find(|(_, ch)| *ch == end).map(|(at, ch)| at + ch.len_utf8());
-    cut.and_then(|cut| last.get(cut..)).unwrap_or(last)
+/// A member with what it shares of the last one: 国家级 beside 省级开发区产值 is 国家级开发区产值, 制造业 beside 服务业增加值 is 制造业增加值.
+fn lent(name: String, last: &str, main: &Main) -> String {
+    let end = name.chars().next_back().filter(|end| "级类型线".contains(*end));
+    if let Some(end) = end {
+        let cut = last.char_indices().take(8).find(|(_, ch)| *ch == end).map(|(at, ch)| at + ch.len_utf8());
+        return format!("{name}{}", cut.and_then(|cut| last.get(cut..)).unwrap_or(last));
+    }
+    match Class::Measured.ends(last).filter(|_| !main.candidate.counts()) {
+        Some(noun) => format!("{name}{noun}"),
+        None => name,
+    }
 }
 
 /// 甲和乙产值: two that 和 joins and 分别 parts.
-fn halves(text: &str) -> Vec<String> {
+fn halves(text: &str, main: &Main) -> Vec<String> {
     let cut = ["和", "与", "及"].into_iter().find_map(|word| text.split_once(word));
     match cut {
         Some((left, right)) => {
             let tail = shared_tail(right).filter(|_| Class::Tail.first(left).is_none()).unwrap_or_default();
-            vec![format!("{left}{tail}"), right.to_owned()]
+            let left = if tail.is_empty() && !measured(left) { lent(left.to_owned(), right, main) } else { format!("{left}{tail}") };
+            vec![left, right.to_owned()]
         }
         None => vec![text.to_owned()],
     }
@@ -208,6 +227,12 @@ fn level(line: &Line<'_>, group: &Group, right: &str) -> String {
     } else {
         "规模".to_owned()
     }
+}
+
+/// A base without the verb before it: 2020年 of 达到2020年的.
+fn bare(base: &str) -> &str {
+    let base = base.trim_end_matches('的');
+    ["达到", "是", "为", "以"].into_iter().find_map(|verb| base.strip_prefix(verb)).unwrap_or(base)
 }
 
 /// At most [`LONGEST`] characters.

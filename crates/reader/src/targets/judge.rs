@@ -14,6 +14,8 @@ use super::words::Class;
 pub(super) struct State {
     /// The deadline in force.
     pub due: Option<Due>,
+    /// The deadline of each value, where it has its own.
+    pub dues: Vec<Option<Due>>,
     /// The sentence tells of the past.
     pub past: bool,
     /// A wish was named.
@@ -95,7 +97,7 @@ pub(super) fn confidence(line: &Line<'_>, group: &Group, main: &Main, state: &St
             return None;
         }
     }
-    if candidate.percent() && right.starts_with('的') && !(firm && left.is_empty()) {
+    if candidate.percent() && right.starts_with('的') && !(firm && super::indicator::clean(left).is_empty()) {
         return None;
     }
     if fund(left, right) && !firm {
@@ -108,7 +110,7 @@ pub(super) fn confidence(line: &Line<'_>, group: &Group, main: &Main, state: &St
     let strict = candidate.percent() && matches!(reading.comparator.as_str(), ">=" | "<=") && left.chars().count() > 3;
     let noun = strict || measured(left) || left.is_empty() && !state.indicators.is_empty() || Class::Tail.first(left).is_some();
     let stands = reading.compared && noun && (candidate.percent() || reading.growth || reading.rank || left.contains("数量"));
-    let counted = candidate.counts() && made;
+    let counted = candidate.counts() && (made || state.made);
     let amount = made && reading.compared && !candidate.counts();
     grade(firm, wished, (stands || counted || amount || reading.rank) && frame.outlined && !frame.rules)
 }

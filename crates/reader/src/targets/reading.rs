@@ -172,7 +172,9 @@ fn back(line: &Line<'_>, segment: &Range<usize>, candidate: &Candidate) -> Back 
             _ => break,
         }
         if stands {
-            back.phrase_end = token.span.start;
+            // 占比达到: the share stays with the indicator.
+            let noun = if line.words(token.span).starts_with("占比") { "占比".len() } else { 0 };
+            back.phrase_end = token.span.start + noun;
         }
     }
     distant(line, segment, candidate, &mut back);

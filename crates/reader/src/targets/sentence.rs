@@ -59,10 +59,12 @@ fn prose(line: &Line<'_>, place: &Place<'_, '_>, first: State, brackets: bool, o
         let groups = found.get(at).map(Vec::as_slice).unwrap_or_default();
         let half = halves.get(piece.half).copied().unwrap_or_default();
         for group in groups {
+            let mut each = Vec::new();
             for main in &group.mains {
                 for (_, told) in dues.iter().filter(|(token, _)| *token < main.candidate.token) {
                     (state.due, state.past) = after(told);
                 }
+                each.push(state.due);
             }
             let behind = dues.iter().rev().find_map(|(_, told)| if let Told::Due(due) = told { Some(*due) } else { None });
             let formed = group.mains.iter().all(|main| main.reading.compared) || Class::Make.within(words);
@@ -77,10 +79,10 @@ fn prose(line: &Line<'_>, place: &Place<'_, '_>, first: State, brackets: bool, o
                 continue;
             };
             let Some(sure) = sure else { continue };
-            let shown = State { due: due.or(shown), ..held };
+            let shown = State { due: due.or(shown), dues: each, ..held };
             state.indicators = items(line, place, piece, group, &shown, &before, sure, out);
             state.subject = super::item::subject_of(line, place, group).or(state.subject);
-            state.made |= group.follows;
+            state.made |= group.follows || group.members.iter().any(|member| Class::Make.within(line.words(*member)));
             emitted = true;
         }
         if let Some((_, told)) = dues.last() {

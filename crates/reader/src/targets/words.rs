@@ -75,12 +75,8 @@ classes! {
     Start "start",
     /// 较, before a year.
     Base "base",
-    /// 前.
-    Rank "rank",
     /// 跻身.
     Entry "entry",
-    /// Heads of columns.
-    Column "column",
     /// Heads of columns without goals.
     Nogoal "nogoal",
 }
