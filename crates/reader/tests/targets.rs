@@ -27,7 +27,9 @@ fn read(text: &str) -> String {
     let whole = if text.contains("\n一、") || text.contains("\n第一") {
         text.to_owned()
     } else {
-        format!("关于加快开发区建设的实施方案\n\n2021年6月1日\n\n各有关单位：\n\n一、重点任务\n\n（一）做强产业。\n\n{text}\n")
+        format!(
+            "关于加快开发区建设的实施方案\n\n2021年6月1日\n\n各有关单位：\n\n一、重点任务\n\n（一）做强产业。\n\n{text}\n"
+        )
     };
     let reading = reader::read(whole.as_bytes()).unwrap();
     let mut out = String::new();
@@ -75,7 +77,8 @@ fn every_example_is_read_as_written() {
         .iter()
         .filter_map(|case| {
             let read = read(case.text);
-            (read != case.expected).then(|| format!("== {}\n{}\nexpected\n{}\nread\n{read}\n", case.name, case.text, case.expected))
+            (read != case.expected)
+                .then(|| format!("== {}\n{}\nexpected\n{}\nread\n{read}\n", case.name, case.text, case.expected))
         })
         .collect();
     assert!(wrong.is_empty(), "{} of {} cases\n\n{}", wrong.len(), cases.len(), wrong.join("\n"));

@@ -32,8 +32,9 @@ impl Candidate {
     /// It counts things rather than measuring one.
     pub fn counts(&self) -> bool {
         const COUNTED: &[&str] = &[
-            "家", "个", "项", "户", "条", "人", "件", "座", "所", "处", "支", "台", "套", "辆", "栋", "幢", "名", "种", "类",
-            "款", "宗", "只", "张", "例", "颗", "艘", "架", "部", "对", "组", "片", "块", "场", "批", "位", "门", "平台",
+            "家", "个", "项", "户", "条", "人", "件", "座", "所", "处", "支", "台", "套", "辆", "栋", "幢", "名", "种",
+            "类", "款", "宗", "只", "张", "例", "颗", "艘", "架", "部", "对", "组", "片", "块", "场", "批", "位", "门",
+            "平台",
         ];
         matches!(&self.what, What::Number(number) if !number.level && COUNTED.contains(&number.unit.as_str()))
     }
@@ -99,8 +100,11 @@ fn implied(line: &Line<'_>, piece: &Piece, at: usize, token: &Token) -> Option<C
     let (word, share) = [("全覆盖", 100.0), ("清零", 0.0)].into_iter().find(|(word, _)| words.ends_with(word))?;
     let after = line.words(Span::new(token.span.end, piece.span.end));
     let span = Span::new(token.span.end - word.len(), token.span.end);
-    (is_end(after) && words.len() + token.span.start - piece.span.start > word.len())
-        .then(|| Candidate { token: at, span, what: What::Share(share) })
+    (is_end(after) && words.len() + token.span.start - piece.span.start > word.len()).then(|| Candidate {
+        token: at,
+        span,
+        what: What::Share(share),
+    })
 }
 
 /// Numbers that are part of a name, a date, an order or a frequency.
@@ -110,7 +114,19 @@ fn is_name(number: &Quantity, before: &str, after: &str, piece: &str) -> bool {
         || before.ends_with(glued)
         || after.starts_with(glued)
         || before.ends_with(|ch: char| ch.is_ascii_alphanumeric() || ch == '-' || ch == '.')
-        || ["最后", "年产", "日产", "年处理", "日处理", "占地", "装机", "单体"].iter().any(|word| before.ends_with(word))
+        || ["最后", "年产", "日产", "年处理", "日处理", "占地", "装机", "单体"]
+            .iter()
+            .any(|word| before.ends_with(word))
+    {
+        return true;
+    }
+    if after.starts_with("范围") || after.starts_with("半径") {
+        return true;
+    }
+    // 由15万元提高到25万元: where it stood.
+    let near = before.char_indices().rev().nth(14).and_then(|(at, _)| before.get(at..)).unwrap_or(before);
+    if near.contains(['由', '从'])
+        && matches!(crate::lex::compare::compare(after), Some((_, compare)) if compare.sense == Sense::Reach || compare.sense == Sense::AtMost)
     {
         return true;
     }
@@ -119,15 +135,17 @@ fn is_name(number: &Quantity, before: &str, after: &str, piece: &str) -> bool {
         "" if number.level || number.low.scale > rust_decimal::Decimal::ONE => false,
         "" => {
             let measure = before.trim_end_matches(['到', '达', '为', '至', '于']);
-            !(ranked || measure.ends_with("指数") || measure.ends_with("得分") || after.is_empty() && measure.ends_with("数"))
+            !(ranked
+                || measure.ends_with("指数")
+                || measure.ends_with("得分")
+                || after.is_empty() && measure.ends_with("数"))
         }
         "强" => !ranked && !Class::Entry.within(before),
-        "级" | "星级" | "点" | "折" | "成" | "批次" | "期" | "章" | "季度" | "个季度" | "年" | "篇" | "册" | "本" | "份" | "度" => {
-            true
-        }
+        "级" | "星级" | "点" | "折" | "成" | "批次" | "期" | "章" | "季度" | "个季度" | "年" | "篇" | "册" | "本"
+        | "份" | "度" => true,
         "分" => !["满意度", "指数", "综合评价", "评价得分"].iter().any(|word| before.contains(word)),
         "天" | "日" | "月" | "个月" | "周" | "小时" | "分钟" | "秒" | "工作日" | "个工作日" => {
-            !Class::Shorten.within(before)
+            !Class::Shorten.within(before) && !before.contains("天数")
         }
         "次" => Class::Routine.within(piece),
         _ => false,

@@ -67,7 +67,9 @@ pub(super) fn groups(line: &Line<'_>, piece: &Piece) -> Vec<Group> {
             let span = line.span(&segment);
             match out.last_mut() {
                 // 5个国家级、省级集群: the list goes on behind the counted noun.
-                Some(last) if last.follows && pending.is_empty() => {
+                Some(last)
+                    if last.follows && pending.is_empty() && !line.words(span).starts_with(['若', '一', '多']) =>
+                {
                     if let Some(main) = last.mains.last_mut() {
                         main.right = main.right.join(span);
                     }
@@ -109,10 +111,12 @@ fn spread(group: &mut Group) {
     if group.mains.len() < 2 {
         return;
     }
-    let first = group.mains.first().map(|main| (main.reading.growth, main.reading.comparator.clone(), main.reading.base));
+    let first =
+        group.mains.first().map(|main| (main.reading.growth, main.reading.comparator.clone(), main.reading.base));
     let last = group.mains.last().map(|main| main.reading.comparator.clone());
     let (Some((growth, first, base)), Some(last)) = (first, last) else { return };
     let each = group.mains.iter().any(|main| main.reading.each);
+    let fall = group.mains.first().and_then(|main| main.reading.value).is_some_and(|value| value < 0.0);
     for main in &mut group.mains {
         let reading = &mut main.reading;
         reading.each |= each;
@@ -121,12 +125,16 @@ fn spread(group: &mut Group) {
             continue;
         }
         let plain = |sign: &str| sign.trim_start_matches("growth").to_owned();
-        let sign = if plain(&last) == "=" { plain(&first) } else { plain(&last) };
+        let own = plain(&reading.comparator);
+        let sign = match plain(&last).as_str() {
+            _ if own != "=" => own,
+            "=" if reading.compared => own,
+            "=" => plain(&first),
+            sign => sign.to_owned(),
+        };
         if growth && !reading.growth {
             reading.growth = true;
-            if first.starts_with("growth") && first.ends_with(['<', '>']) {
-                reading.value = reading.value.map(f64::abs);
-            }
+            reading.value = reading.value.map(|value| if fall { -value } else { value });
         }
         reading.comparator = if reading.growth { format!("growth{sign}") } else { sign };
     }
@@ -144,14 +152,15 @@ fn mains(line: &Line<'_>, segment: &Range<usize>, found: Vec<Candidate>) -> Vec<
         let until = next.map_or(whole.end, |next| next.span.start);
         let between = line.words(Span::new(reading.end, until));
         let before = line.words(Span::new(start, candidate.span.start));
-        if candidate.counts() && before.ends_with('等') && next.is_some() {
+        if candidate.counts() && before.ends_with('等') && next.is_some() && !between.is_empty() {
             continue;
         }
         let measures = !candidate.counts() && !candidate.percent();
-        if let Some(next) = next.filter(|_| measures) {
-            let goes_on = Class::Make.begins(between).is_some() || between.starts_with(['增', '同', '和', '及', '并', '(']);
+        if let Some(next) = next.filter(|_| measures || reading.rank) {
+            let goes_on =
+                Class::Make.begins(between).is_some() || between.starts_with(['增', '同', '和', '及', '并', '(']);
             let thing = Class::Thing.begins(between).is_some();
-            if (next.counts() && !between.is_empty() && !goes_on) || (!next.counts() && thing) {
+            if (next.counts() && (!between.is_empty() || reading.rank) && !goes_on) || (!next.counts() && thing) {
                 size = size.or(Some(Span::new(reading.phrase_end, candidate.span.start)));
                 continue;
             }
@@ -160,7 +169,8 @@ fn mains(line: &Line<'_>, segment: &Range<usize>, found: Vec<Candidate>) -> Vec<
             let made = Class::Make.within(line.words(last.left));
             // 3个50亿元以上项目, 培育3家产值超10亿元企业: a size of what is counted.
             let noun = last.right.start < last.right.end || last.reading.end == candidate.span.start;
-            let sized = measures && noun && !between.is_empty();
+            let level = candidate.level() && last.reading.end == candidate.span.start;
+            let sized = measures && noun && !between.is_empty() || level;
             let led = !Class::Make.within(line.words(Span::new(last.reading.end, candidate.span.start)));
             if sized && led || made && led && measures && last.right.start < last.right.end {
                 last.right.end = until.max(reading.end);
@@ -168,13 +178,23 @@ fn mains(line: &Line<'_>, segment: &Range<usize>, found: Vec<Candidate>) -> Vec<
                 continue;
             }
             // 8个园区产值达到500亿元: 8个 says who.
-            if !made && last.right.start < last.right.end && led && last.reading.comparator == "=" && !last.reading.compared {
+            if !made
+                && last.right.start < last.right.end
+                && led
+                && last.reading.comparator == "="
+                && !last.reading.compared
+            {
                 start = last.left.start;
                 out.pop();
             }
         }
-        let left = Span::new(start, reading.phrase_end.max(start));
-        let right = trimmed(line, Span::new(reading.end, if between.starts_with('(') { reading.end } else { until }));
+        let mut left = Span::new(start, reading.phrase_end.max(start));
+        if matches!(line.words(left), "和" | "及" | "与" | "以及" | "或") {
+            left.start = left.end;
+        }
+        // 税收超15亿元的目标: nothing is added.
+        let closed = between.starts_with('(') || between == "的目标" || between == "的水平";
+        let right = trimmed(line, Span::new(reading.end, if closed { reading.end } else { until }));
         start = reading.end;
         out.push(Main { left: trimmed(line, left), right, size: size.take(), candidate, reading });
     }

@@ -20,7 +20,8 @@ pub(super) fn clean(text: &str) -> String {
                 rest = rest.get(token.span.end..).unwrap_or_default();
             }
         }
-        if let Some(word) = Class::Lead.begins(rest).filter(|word| word.len() < rest.len()) {
+        let known = Class::Unlead.begins(rest).is_some();
+        if let Some(word) = Class::Lead.begins(rest).filter(|word| word.len() < rest.len() && !known) {
             rest = rest.get(word.len()..).unwrap_or_default();
         }
         if rest.len() == before.len() {
@@ -66,8 +67,13 @@ pub(super) fn subject(text: &str) -> Option<&str> {
     // 国家级开发区, 全市园区: a name may be made of two.
     let rest = head.get(end..)?;
     let more = Class::Subject.begins(rest).map_or(0, str::len);
+    // 开发区(园区)产值: the bracket belongs to the name.
+    let bracket =
+        rest.get(more..).filter(|rest| rest.starts_with('(')).and_then(|rest| rest.find(')')).filter(|at| *at < 30);
+    let more = more + bracket.map_or(0, |at| at + 1);
     let whole = head.get(..end + more)?;
-    (whole.matches('(').count() == whole.matches(')').count()).then_some(whole)
+    let verb = Class::Make.begins(whole).or(Class::Become.begins(whole)).or(Class::Weak.begins(whole)).is_some();
+    (!verb && whole.matches('(').count() == whole.matches(')').count()).then_some(whole)
 }
 
 /// The two indicators 和 joins, where both are measured by themselves.
@@ -75,7 +81,8 @@ pub(super) fn joined(text: &str) -> Option<(String, String)> {
     ["和", "及", "与", "以及"].into_iter().find_map(|word| {
         let at = text.find(word)?;
         let (left, right) = (text.get(..at)?, text.get(at + word.len()..)?);
-        (measured(left) && (measured(right) || Class::Tail.first(right).is_some())).then(|| (left.to_owned(), right.to_owned()))
+        (measured(left) && (measured(right) || Class::Tail.first(right).is_some()))
+            .then(|| (left.to_owned(), right.to_owned()))
     })
 }
 

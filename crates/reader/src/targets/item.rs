@@ -49,14 +49,17 @@ pub(super) fn items(
     let mains: Vec<_> = group.mains.iter().zip(dues).map(|(main, due)| (main, due.or(state.due))).collect();
     let pairs: Vec<_> = match (names.len(), mains.as_slice()) {
         (count, [(main, due)]) => (0..count).map(|at| (at, *main, *due)).collect(),
-        (count, mains) => mains.iter().enumerate().map(|(at, (main, due))| (at.min(count.saturating_sub(1)), *main, *due)).collect(),
+        (count, mains) => {
+            mains.iter().enumerate().map(|(at, (main, due))| (at.min(count.saturating_sub(1)), *main, *due)).collect()
+        }
     };
     let whole = line.words(piece.span).chars().count() <= WHOLE;
     let span = if whole { piece.span } else { super::group::trimmed(line, group.span()) }.after(place.start);
     let who = subject_of(line, place, group).or(state.subject).or(place.scope.subject);
     for (at, main, due) in pairs {
         let name = names.get(at).map(String::as_str).unwrap_or_default();
-        let own = subject(name).filter(|own| own.len() < name.len() && !group.follows && !main.candidate.level() && !main.reading.rank);
+        let own = subject(name)
+            .filter(|own| own.len() < name.len() && !group.follows && !main.candidate.level() && !main.reading.rank);
         let indicator = own.and_then(|own| name.strip_prefix(own)).map(clean).filter(|rest| rest.chars().count() > 1);
         let reading = &main.reading;
         let ends = reading.ends;
@@ -93,7 +96,11 @@ pub(super) fn subject_of(line: &Line<'_>, place: &Place<'_, '_>, group: &Group) 
         return None;
     }
     let named = group.members.iter().any(|member| Class::Subject.within(line.words(*member)));
-    let own = if levels { Some(cleaned.as_str()).filter(|_| named) } else { subject(&cleaned) }?;
+    let own = if levels {
+        Some(cleaned.as_str()).filter(|_| named)
+    } else {
+        subject(&cleaned).filter(|own| own.len() < cleaned.len())
+    }?;
     let start = first.start + lead;
     let end = if levels { group.members.last()?.end } else { start + own.len() };
     Some(Span::new(start, end).after(place.start))
@@ -116,6 +123,15 @@ fn names(line: &Line<'_>, group: &Group, state: &State, before: &str) -> Vec<Str
         return vec![short(all)];
     }
     let mut names = split(&members, last, count, main, state);
+    // 年均增长10%: what grows was named before.
+    let grows = main.reading.growth && growth_only(&names.join(""));
+    if grows {
+        let known = if count > 1 && state.listed.len() == count { &state.listed } else { &state.indicators };
+        if !known.is_empty() {
+            names.clone_from(known);
+            names.truncate(count.max(1));
+        }
+    }
     if names.iter().all(String::is_empty) {
         names.clone_from(&state.indicators);
         if names.is_empty() {
@@ -161,10 +177,16 @@ fn split(members: &[&str], last: &str, count: usize, main: &Main, state: &State)
         };
     }
     let head = members.get(..members.len().saturating_sub(1)).unwrap_or_default();
-    let share = !main.candidate.counts() && main.reading.unit.as_deref().is_some_and(|unit| unit == "%" || unit.contains('/'));
-    let parallel = share && members.iter().all(|member| subject(&clean(member)).is_some()) && members.iter().any(|member| member.ends_with(['”', ')']));
+    let share =
+        !main.candidate.counts() && main.reading.unit.as_deref().is_some_and(|unit| unit == "%" || unit.contains('/'));
+    let parallel = share
+        && members.iter().all(|member| subject(&clean(member)).is_some())
+        && members.iter().any(|member| member.ends_with(['”', ')']));
     let apart = count > 1 && count == members.len()
-        || count == 1 && (each || parallel || alone(head) && (measured(last) || Class::Tail.first(last).is_some() || main.reading.compared));
+        || count == 1
+            && (each
+                || parallel
+                || alone(head) && (measured(last) || Class::Tail.first(last).is_some() || main.reading.compared));
     if !apart {
         // One value for all of them, or as many as the words do not tell.
         return if count == 1 { vec![short(&clean(&members.join("、")))] } else { vec![clean(last)] };
@@ -197,6 +219,11 @@ fn lent(name: String, last: &str, main: &Main) -> String {
         let cut = last.char_indices().take(8).find(|(_, ch)| *ch == end).map(|(at, ch)| at + ch.len_utf8());
         return format!("{name}{}", cut.and_then(|cut| last.get(cut..)).unwrap_or(last));
     }
+    if let Some(rest) =
+        subject(last).filter(|_| Class::Subject.ends(&name).is_some()).and_then(|own| last.strip_prefix(own))
+    {
+        return format!("{name}{rest}");
+    }
     match Class::Measured.ends(last).filter(|_| !main.candidate.counts()) {
         Some(noun) => format!("{name}{noun}"),
         None => name,
@@ -209,7 +236,11 @@ fn halves(text: &str, main: &Main) -> Vec<String> {
     match cut {
         Some((left, right)) => {
             let tail = shared_tail(right).filter(|_| Class::Tail.first(left).is_none()).unwrap_or_default();
-            let left = if tail.is_empty() && !measured(left) { lent(left.to_owned(), right, main) } else { format!("{left}{tail}") };
+            let left = if tail.is_empty() && !measured(left) {
+                lent(left.to_owned(), right, main)
+            } else {
+                format!("{left}{tail}")
+            };
             vec![left, right.to_owned()]
         }
         None => vec![text.to_owned()],
@@ -227,6 +258,32 @@ fn level(line: &Line<'_>, group: &Group, right: &str) -> String {
     } else {
         "规模".to_owned()
     }
+}
+
+/// Whether a text says that something grows, and not what.
+fn growth_only(text: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "年均",
+        "分别",
+        "同比",
+        "增长",
+        "提高",
+        "增速",
+        "增幅",
+        "提升",
+        "下降",
+        "增加",
+        "每年",
+        "比上年",
+        "较上年",
+        "均",
+        "依次",
+    ];
+    let mut rest = text;
+    while let Some(next) = WORDS.iter().find_map(|word| rest.strip_prefix(word)) {
+        rest = next;
+    }
+    rest.is_empty() && !text.is_empty()
 }
 
 /// A base without the verb before it: 2020年 of 达到2020年的.

@@ -14,6 +14,8 @@ use super::words::Class;
 pub(super) struct State {
     /// The deadline in force.
     pub due: Option<Due>,
+    /// The deadlines of the last piece that names some.
+    pub years: Vec<Due>,
     /// The deadline of each value, where it has its own.
     pub dues: Vec<Option<Due>>,
     /// The sentence tells of the past.
@@ -24,8 +26,12 @@ pub(super) struct State {
     pub often: bool,
     /// A verb that makes the counted was named.
     pub made: bool,
+    /// 推动 was named.
+    pub pushed: bool,
     /// Its indicators, for what follows without one.
     pub indicators: Vec<String>,
+    /// All indicators of the piece before, for 年均分别增长.
+    pub listed: Vec<String>,
     /// Who reaches it.
     pub subject: Option<Span>,
 }
@@ -62,7 +68,14 @@ pub(super) fn barred(line: &Line<'_>, piece: &Piece, state: &State, scope: &Scop
 }
 
 /// How sure the value of `main` in `group` is to be reached; nothing where it is no target.
-pub(super) fn confidence(line: &Line<'_>, group: &Group, main: &Main, state: &State, scope: &Scope, frame: &Frame) -> Option<f64> {
+pub(super) fn confidence(
+    line: &Line<'_>,
+    group: &Group,
+    main: &Main,
+    state: &State,
+    scope: &Scope,
+    frame: &Frame,
+) -> Option<f64> {
     let left = line.words(main.left);
     let lead = group.members.first().map(|span| line.words(*span)).unwrap_or_default();
     let right = line.words(main.right);
@@ -81,26 +94,35 @@ pub(super) fn confidence(line: &Line<'_>, group: &Group, main: &Main, state: &St
             return None;
         }
         let weak = Class::Weak.within(left) || Class::Weak.within(lead);
-        let inherited = state.made && left.is_empty();
+        let pushed = ["推动", "推进", "支持"].iter().any(|verb| left.contains(verb) || lead.contains(verb));
+        let pushed = (pushed || state.pushed && left.is_empty()) && frame.outlined && !frame.rules;
+        let inherited = state.made && (left.is_empty() || left.ends_with('等'));
         let becomes = Class::Become.within(right) && (wished || firm);
-        if !(made || inherited || becomes || state.aim || reading.compared || weak && (firm || wished)) || left.ends_with('等') {
+        if !(made || inherited || becomes || state.aim || reading.compared || pushed || weak && (firm || wished)) {
             return None;
         }
-        return grade(firm, wished, (made || inherited) && frame.outlined && !frame.rules);
+        // 建成甲、乙等5个平台 is an output, 甲、乙等5个平台 says how many a list names.
+        if left.ends_with('等') && !((made || state.made) && (firm || wished)) {
+            return None;
+        }
+        return grade(firm, wished, (made || inherited || pushed) && frame.outlined && !frame.rules);
     }
     if !candidate.counts() && !candidate.percent() {
         // 投资10亿元以上的项目 says which project; 打造千亿级产业集群 says how large it is to be.
         let thing = Class::Thing.begins(right).is_some();
         let verb = left.is_empty() || Class::Make.ends(left).is_some();
         let listed = left.is_empty() && !right.is_empty() && !candidate.level() && !reading.compared;
-        if listed || right.starts_with('的') || thing && !(candidate.level() && verb) && !(verb && !reading.compared && firm) && !reading.rank {
+        if listed
+            || right.starts_with('的')
+            || thing && !(candidate.level() && verb) && !(verb && !reading.compared && firm) && !reading.rank
+        {
             return None;
         }
     }
     if candidate.percent() && right.starts_with('的') && !(firm && super::indicator::clean(left).is_empty()) {
         return None;
     }
-    if fund(left, right) && !firm {
+    if fund(left, right) {
         return None;
     }
     if candidate.level() || reading.implied || matches!(candidate.what, What::Times(_)) {
@@ -108,17 +130,31 @@ pub(super) fn confidence(line: &Line<'_>, group: &Group, main: &Main, state: &St
         return grade(firm, wished, verb && frame.outlined && !frame.rules);
     }
     let strict = candidate.percent() && matches!(reading.comparator.as_str(), ">=" | "<=") && left.chars().count() > 3;
-    let noun = strict || measured(left) || left.is_empty() && !state.indicators.is_empty() || Class::Tail.first(left).is_some();
-    let stands = reading.compared && noun && (candidate.percent() || reading.growth || reading.rank || left.contains("数量"));
+    let noun = strict
+        || measured(left)
+        || left.is_empty() && !state.indicators.is_empty()
+        || Class::Tail.first(left).is_some();
+    let grows = reading.growth && left.chars().count() > 2;
+    let stands = noun && candidate.percent() && (reading.compared || measured(left))
+        || reading.compared && noun && (reading.growth || reading.rank || left.contains("数量"))
+        || grows
+        || reading.base.is_some() && reading.compared && measured(left)
+        || Class::Shorten.within(before) && reading.compared && measured(left);
+    // 到位资金不少于1000亿元; a bar for projects is told for each mu.
+    let bound = reading.compared
+        && measured(left)
+        && matches!(reading.comparator.as_str(), ">=" | "<=" | ">")
+        && reading.unit.as_deref().is_some_and(|unit| !unit.contains('/'));
     let counted = candidate.counts() && (made || state.made);
-    let amount = made && reading.compared && !candidate.counts();
-    grade(firm, wished, (stands || counted || amount || reading.rank) && frame.outlined && !frame.rules)
+    let leads = Class::Make.begins(&super::indicator::clean(left)).is_some();
+    let amount = made && (reading.compared || leads) && !candidate.counts();
+    grade(firm, wished, (stands || bound || counted || amount || reading.rank) && frame.outlined && !frame.rules)
 }
 
 /// Money set aside is a rule about money.
 fn fund(left: &str, right: &str) -> bool {
-    let money = |text: &str| text.contains("基金") || text.contains("资金池");
-    (left.contains("设立") || left.contains("安排") || left.contains("统筹")) && (money(left) || money(right) || left.contains("资金"))
+    let money = |text: &str| ["基金", "资金"].iter().any(|word| text.contains(word));
+    ["设立", "安排", "统筹", "预算"].iter().any(|verb| left.contains(verb)) && (money(left) || money(right))
 }
 
 /// How sure a target is, by what speaks for it.

@@ -53,7 +53,8 @@ impl<'t> Line<'t> {
     /// The tokens at `range` that stand in no bracket or quote, with their numbers.
     pub fn outer(&self, range: Range<usize>) -> impl DoubleEndedIterator<Item = (usize, &Token)> {
         let start = range.start;
-        let all = self.tokens.get(range).unwrap_or_default().iter().enumerate().map(move |(at, token)| (start + at, token));
+        let all =
+            self.tokens.get(range).unwrap_or_default().iter().enumerate().map(move |(at, token)| (start + at, token));
         all.filter(|(at, _)| !self.inside.get(*at).copied().unwrap_or_default())
     }
 
@@ -118,6 +119,9 @@ mod tests {
         let members = line.segments(pieces.first().unwrap());
         let members: Vec<_> = members.iter().map(|range| line.words(line.span(range))).collect();
         assert_eq!(members, ["产值", "税收(全口径,含基金)达到1,200亿元", "30亿元"]);
-        assert_eq!(pieces.iter().map(|piece| (piece.half, piece.sentence)).collect::<Vec<_>>(), [(0, 0), (1, 0), (2, 1)]);
+        assert_eq!(
+            pieces.iter().map(|piece| (piece.half, piece.sentence)).collect::<Vec<_>>(),
+            [(0, 0), (1, 0), (2, 1)]
+        );
     }
 }

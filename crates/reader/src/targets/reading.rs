@@ -79,7 +79,8 @@ pub(super) fn reading(line: &Line<'_>, segment: &Range<usize>, candidate: &Candi
     out.rank = before.ends_with('前') || number.unit == "强";
     if out.rank {
         back.growth = None;
-        out.phrase_end -= if before.ends_with('前') && out.phrase_end == candidate.span.start { '前'.len_utf8() } else { 0 };
+        out.phrase_end -=
+            if before.ends_with('前') && out.phrase_end == candidate.span.start { '前'.len_utf8() } else { 0 };
     }
     let value = number.value();
     let unit = if number.level { format!("{}元", number.full_unit()) } else { number.full_unit() };
@@ -107,7 +108,9 @@ pub(super) fn reading(line: &Line<'_>, segment: &Range<usize>, candidate: &Candi
 fn sign(before: Option<Sense>, after: Option<Sense>, level: bool, over: bool) -> &'static str {
     match (before, after) {
         // 不少于70%左右 is a lower bound.
-        (Some(strict @ (Sense::AtLeast | Sense::AtMost | Sense::Above | Sense::Below)), Some(Sense::About)) => strict.sign(),
+        (Some(strict @ (Sense::AtLeast | Sense::AtMost | Sense::Above | Sense::Below)), Some(Sense::About)) => {
+            strict.sign()
+        }
         // 突破100亿元以上 goes beyond.
         (_, Some(after)) => after.sign(),
         (Some(Sense::Reach), None) if level => ">=",
@@ -178,6 +181,19 @@ fn back(line: &Line<'_>, segment: &Range<usize>, candidate: &Candidate) -> Back 
         }
     }
     distant(line, segment, candidate, &mut back);
+    let start = line.span(segment).start;
+    let left = line.words(Span::new(start, back.phrase_end));
+    if back.sign.is_none() && left.contains("至少") {
+        back.sign = Some(Sense::AtLeast);
+    }
+    // 由2020年的45%提高到60%: the first number is where it stood.
+    let from = left
+        .rfind(['由', '从'])
+        .filter(|at| left.get(*at..).is_some_and(|rest| rest.contains(|ch: char| ch.is_ascii_digit())));
+    if let Some(at) = from.filter(|_| back.sign == Some(Sense::Reach)) {
+        back.base = Some(Span::new(start + at, back.phrase_end));
+        back.phrase_end = start + at;
+    }
     back
 }
 
@@ -192,7 +208,10 @@ pub(super) fn base(line: &Line<'_>, head: &str, token: &Token) -> Option<usize> 
 
 /// 高于全市平均水平3个百分点: the comparator stands before what it is held against.
 fn distant(line: &Line<'_>, segment: &Range<usize>, candidate: &Candidate, back: &mut Back) {
-    if back.sign.is_some() || back.growth.is_some() || !matches!(&candidate.what, What::Number(n) if n.unit.ends_with("百分点")) {
+    if back.sign.is_some()
+        || back.growth.is_some()
+        || !matches!(&candidate.what, What::Number(n) if n.unit.ends_with("百分点"))
+    {
         return;
     }
     let compare = line.outer(segment.start..candidate.token).rev().find_map(|(_, token)| {
@@ -210,7 +229,18 @@ fn distant(line: &Line<'_>, segment: &Range<usize>, candidate: &Candidate, back:
 
 /// The comparator behind a value, and where both end.
 fn after(line: &Line<'_>, candidate: &Candidate, end: usize) -> (Option<Sense>, usize) {
-    let next = line.tokens.get(candidate.token + 1).filter(|_| candidate.token + 1 < end);
+    let mut at = candidate.token + 1;
+    // 2000家(个)以上.
+    if line.tokens.get(at).is_some_and(|token| token.kind == Kind::Open('(')) {
+        at += line
+            .tokens
+            .iter()
+            .skip(at)
+            .take(4)
+            .position(|token| token.kind == Kind::Close(')'))
+            .map_or(0, |close| close + 1);
+    }
+    let next = line.tokens.get(at).filter(|_| at < end);
     match next.and_then(|next| Some((next.compare().filter(|found| found.side == Side::After)?, next.span))) {
         Some((found, span)) => (Some(found.sense), span.end),
         None => (None, candidate.span.end),

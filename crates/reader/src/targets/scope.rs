@@ -67,14 +67,19 @@ impl Frame {
         let title = body.title.as_deref().unwrap_or_default();
         let times: Vec<Time> = tokens(title).iter().filter_map(|token| token.time().copied()).collect();
         let year = |text: &str| {
-            let digits = |at: usize| text.get(at..at + 4).and_then(|year| year.parse().ok()).filter(|year| (1990..2100).contains(year));
+            let digits = |at: usize| {
+                text.get(at..at + 4).and_then(|year| year.parse().ok()).filter(|year| (1990..2100).contains(year))
+            };
             text.char_indices().find_map(|(at, _)| digits(at))
         };
         let of_title = times.iter().find_map(|time| if let Year::Known(year) = time.year { Some(year) } else { None });
         let known = body.date.as_deref().and_then(year).or_else(|| body.number.as_deref().and_then(year));
         Self {
             year: known.or(of_title),
-            rules: Class::Rules.within(title) && !title.contains("规划") && !title.contains("计划") && !title.contains("方案"),
+            rules: Class::Rules.within(title)
+                && !title.contains("规划")
+                && !title.contains("计划")
+                && !title.contains("方案"),
             outlined: !body.clauses.is_empty(),
             plan: times.iter().find_map(|time| match (time.year, time.until) {
                 (Year::Known(from), Some(Year::Known(until))) => Some(format!("{from}-{until}")),
@@ -132,8 +137,14 @@ impl<'b, 'a> Scopes<'b, 'a> {
     /// Takes note of a line that governs what follows: 到2030年,实现以下目标:
     pub fn lead(&mut self, paragraph: &Paragraph, scope: Scope) {
         let words = self.body.words(paragraph.content);
-        let Some(words) = words.trim_end().strip_suffix([':', '—']) else { return };
-        let start = words.rfind(['。', ';']).map_or(0, |at| at + words.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8));
+        let words = words.trim_end();
+        // 附表 2030年主要指标: the name of a table leads too.
+        let caption =
+            words.contains('表') && Class::Goals.within(words) && !words.contains('。') && words.chars().count() < 40;
+        let Some(words) = words.strip_suffix([':', '—']).or(caption.then_some(words)) else { return };
+        let start = words
+            .rfind(['。', ';'])
+            .map_or(0, |at| at + words.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8));
         let last = words.get(start..).unwrap_or_default();
         let mut told = told(last, paragraph.content.start + start, self.frame);
         told.barred = Class::Conditions.within(last) || Class::Pay.within(last);
@@ -216,7 +227,8 @@ pub(super) fn due(line: &Line<'_>, at: usize, start: usize, frame: &Frame, loose
     };
     let (head, words) = (line.text.get(..token.span.start).unwrap_or_default(), line.words(token.span));
     let tail = line.text.get(token.span.end..).unwrap_or_default();
-    if Class::Start.begins(tail).is_some() || base(line, head, token).is_some() {
+    if head.ends_with(['由', '从', '自']) || Class::Start.begins(tail).is_some() || base(line, head, token).is_some()
+    {
         return if tail.starts_with("以来") || tail.starts_with("年以来") { Told::Past } else { Told::Nothing };
     }
     // “十四五”规划 names a plan.

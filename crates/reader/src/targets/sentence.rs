@@ -1,6 +1,7 @@
 //! The targets of a paragraph of prose, sentence by sentence.
 
 use crate::body::{Body, Paragraph};
+use crate::lex::{Time, Year};
 use crate::mend::Span;
 use crate::model::Target;
 
@@ -9,6 +10,7 @@ use super::item::{Place, items};
 use super::judge::{State, barred, barred_halves, confidence};
 use super::line::{Line, Piece};
 use super::scope::{Due, Frame, Scope, Told, aims, due};
+use super::table::cells;
 use super::words::Class;
 
 /// Reads `paragraph` into `out`; returns the last deadline it names.
@@ -20,8 +22,23 @@ pub(super) fn read(
     out: &mut Vec<Target>,
 ) -> Option<Due> {
     let place = Place { body, path: body.path(paragraph), start: paragraph.content.start, frame, scope };
-    let line = Line::of(body.words(paragraph.content));
-    prose(&line, &place, State::default(), true, out)
+    if !paragraph.row {
+        return prose(&Line::of(body.words(paragraph.content)), &place, State::default(), true, out);
+    }
+    // A row of a table of tasks: each cell speaks for itself, a cell that is a time is the deadline of all.
+    let cells = cells(body, paragraph);
+    let due = cells.iter().find_map(|cell| {
+        let line = Line::of(body.words(*cell));
+        if line.tokens.len() > 1 {
+            return None;
+        }
+        if let Told::Due(due) = due(&line, 0, cell.start, frame, true) { Some(due) } else { None }
+    });
+    for cell in cells {
+        let place = Place { start: cell.start, ..place };
+        prose(&Line::of(body.words(cell)), &place, State { due, ..State::default() }, true, out);
+    }
+    None
 }
 
 /// Reads the pieces of `line`; `within` brackets what stands in brackets is not looked at again.
@@ -36,6 +53,16 @@ fn prose(line: &Line<'_>, place: &Place<'_, '_>, first: State, brackets: bool, o
         subject: first.subject,
         ..first.clone()
     };
+    let wished = |piece: &Piece| {
+        Class::Aim.within(line.words(piece.span))
+            || line.outer(piece.tokens.clone()).any(|(_, token)| aims(&token.kind))
+    };
+    let mut aims = vec![false; pieces.last().map_or(0, |piece| piece.sentence + 1)];
+    for piece in pieces.iter().filter(|piece| wished(piece)) {
+        if let Some(slot) = aims.get_mut(piece.sentence) {
+            *slot = true;
+        }
+    }
     let (mut state, mut sentence, mut shown, mut before) = (fresh.clone(), 0, None, String::new());
     let mut round = line.pairs.iter().filter(|pair| pair.open == '(').peekable();
     for (at, piece) in pieces.iter().enumerate() {
@@ -46,15 +73,21 @@ fn prose(line: &Line<'_>, place: &Place<'_, '_>, first: State, brackets: bool, o
         }
         let words = line.words(piece.span);
         let dues = told(line, place, piece);
-        if Class::Past.within(words) && !dues.iter().any(|(_, told)| matches!(told, Told::Due(_))) {
+        let stood = words.contains("由目前") || words.contains("从目前") || words.contains("由现在");
+        if Class::Past.within(words) && !stood && !dues.iter().any(|(_, told)| matches!(told, Told::Due(_))) {
             state.past = true;
         }
         if dues.iter().any(|(_, told)| matches!(told, Told::Due(_))) {
             state.past = false;
         }
-        state.aim |= Class::Aim.within(words) || line.outer(piece.tokens.clone()).any(|(_, token)| aims(&token.kind));
+        let years: Vec<Due> =
+            dues.iter().filter_map(|(_, told)| if let Told::Due(due) = told { Some(*due) } else { None }).collect();
+        if !years.is_empty() {
+            state.years = years;
+        }
+        state.aim = first.aim || aims.get(piece.sentence).copied().unwrap_or_default();
         state.often |= Class::Often.within(words);
-        let mut emitted = false;
+        let (mut emitted, mut here) = (false, Vec::new());
         let mut last = state.due;
         let groups = found.get(at).map(Vec::as_slice).unwrap_or_default();
         let half = halves.get(piece.half).copied().unwrap_or_default();
@@ -66,22 +99,35 @@ fn prose(line: &Line<'_>, place: &Place<'_, '_>, first: State, brackets: bool, o
                 }
                 each.push(state.due);
             }
-            let behind = dues.iter().rev().find_map(|(_, told)| if let Told::Due(due) = told { Some(*due) } else { None });
+            // 2025年、2030年产值分别达到5亿元、8亿元.
+            let apart = group.mains.iter().any(|main| main.reading.each) && group.members.len() < group.mains.len();
+            if apart && each.len() > 1 && state.years.len() == each.len() {
+                each = state.years.iter().copied().map(Some).collect();
+            }
+            let behind =
+                dues.iter().rev().find_map(|(_, told)| if let Told::Due(due) = told { Some(*due) } else { None });
             let formed = group.mains.iter().all(|main| main.reading.compared) || Class::Make.within(words);
             let due = state.due.or(behind).or(later.get(at).copied().flatten().filter(|_| formed));
             let held = State { due, ..state.clone() };
             if half || barred(line, piece, &held, place.scope) {
                 continue;
             }
-            let Some(sure) = group.mains.iter().map(|main| confidence(line, group, main, &held, place.scope, place.frame)).min_by(
-                |one, two| one.unwrap_or(0.0).total_cmp(&two.unwrap_or(0.0)),
-            ) else {
+            let Some(sure) = group
+                .mains
+                .iter()
+                .map(|main| confidence(line, group, main, &held, place.scope, place.frame))
+                .min_by(|one, two| one.unwrap_or(0.0).total_cmp(&two.unwrap_or(0.0)))
+            else {
                 continue;
             };
             let Some(sure) = sure else { continue };
             let shown = State { due: due.or(shown), dues: each, ..held };
-            state.indicators = items(line, place, piece, group, &shown, &before, sure, out);
+            let names = items(line, place, piece, group, &shown, &before, sure, out);
+            here.extend(names.iter().cloned());
+            state.indicators = names;
             state.subject = super::item::subject_of(line, place, group).or(state.subject);
+            state.pushed |=
+                group.follows && (words.contains("推动") || words.contains("推进") || words.contains("支持"));
             state.made |= group.follows || group.members.iter().any(|member| Class::Make.within(line.words(*member)));
             emitted = true;
         }
@@ -95,6 +141,9 @@ fn prose(line: &Line<'_>, place: &Place<'_, '_>, first: State, brackets: bool, o
             if brackets && emitted {
                 aside(line, place, pair.inner, &state, out);
             }
+        }
+        if !here.is_empty() {
+            state.listed = here;
         }
         if groups.is_empty() {
             words.clone_into(&mut before);
@@ -130,7 +179,27 @@ fn aside(line: &Line<'_>, place: &Place<'_, '_>, inner: Span, state: &State, out
 fn told(line: &Line<'_>, place: &Place<'_, '_>, piece: &Piece) -> Vec<(usize, Told)> {
     let goals = place.scope.goals || place.frame.year.is_some();
     let told = line.outer(piece.tokens.clone()).map(|(at, _)| (at, due(line, at, place.start, place.frame, goals)));
-    told.filter(|(_, told)| !matches!(told, Told::Nothing)).collect()
+    let mut told: Vec<_> = told.filter(|(_, told)| !matches!(told, Told::Nothing)).collect();
+    if let Some(due) = this_year(line, place, piece).filter(|_| told.is_empty()) {
+        told.push((piece.tokens.start, Told::Due(due)));
+    }
+    told
+}
+
+/// 今年 and 年内, where the year of the document is known.
+fn this_year(line: &Line<'_>, place: &Place<'_, '_>, piece: &Piece) -> Option<Due> {
+    let year = place.frame.year?;
+    let words = line.words(piece.span);
+    let (at, word) = ["今年", "年内", "本年度"].into_iter().find_map(|word| Some((words.find(word)?, word)))?;
+    let (before, after) = (words.get(..at)?, words.get(at + word.len()..)?);
+    if after.starts_with("以来")
+        || before.ends_with(|ch: char| ch.is_ascii_digit() || "一二两三四五六七八九十几".contains(ch))
+    {
+        return None;
+    }
+    let time = Time { year: Year::Known(year), until: None, month: None, day: None, deadline: true };
+    let start = piece.span.start + at;
+    Some(Due { time, span: Span::new(start, start + word.len()).after(place.start) })
 }
 
 /// For each piece the deadline that a later piece of its half names for it: 培育10家,2030年底前完成.

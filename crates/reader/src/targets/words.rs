@@ -65,6 +65,8 @@ classes! {
     Filler "filler",
     /// 其中.
     Lead "lead",
+    /// 使用, which begins like 使.
+    Unlead "unlead",
     /// 均, at the end.
     Trail "trail",
     /// 占全市比重.
