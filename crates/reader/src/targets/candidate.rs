@@ -100,11 +100,8 @@ fn implied(line: &Line<'_>, piece: &Piece, at: usize, token: &Token) -> Option<C
     let (word, share) = [("全覆盖", 100.0), ("清零", 0.0)].into_iter().find(|(word, _)| words.ends_with(word))?;
     let after = line.words(Span::new(token.span.end, piece.span.end));
     let span = Span::new(token.span.end - word.len(), token.span.end);
-    (is_end(after) && words.len() + token.span.start - piece.span.start > word.len()).then(|| Candidate {
-        token: at,
-        span,
-        what: What::Share(share),
-    })
+    let named = words.len() + token.span.start - piece.span.start > word.len();
+    if is_end(after) && named { Some(Candidate { token: at, span, what: What::Share(share) }) } else { None }
 }
 
 /// Numbers that are part of a name, a date, an order or a frequency.

@@ -8,7 +8,7 @@ use super::group::{Group, Main};
 use super::indicator::{clean, joined, measured, shared_tail, subject};
 use super::judge::State;
 use super::line::{Line, Piece};
-use super::scope::{Frame, Scope};
+use super::scope::{Due, Frame, Scope};
 use super::words::Class;
 
 /// The longest piece that is quoted whole, in characters.
@@ -32,21 +32,34 @@ pub(super) struct Place<'b, 'a> {
     pub scope: &'b Scope,
 }
 
+/// What is known where the values of a group are handed out.
+#[derive(Clone, Copy)]
+pub(super) struct Known<'k> {
+    /// What the sentence said before.
+    pub state: &'k State,
+    /// The deadline of them all.
+    pub due: Option<Due>,
+    /// The deadline of each, where it has its own.
+    pub each: &'k [Option<Due>],
+    /// The words of the piece before, where it has no value.
+    pub before: &'k str,
+    /// How sure they are targets.
+    pub sure: f64,
+}
+
 /// Hands out the values of `group`; returns its indicators, for what follows without one.
-#[expect(clippy::too_many_arguments, reason = "one place where all that was read comes together")]
 pub(super) fn items(
     line: &Line<'_>,
     place: &Place<'_, '_>,
     piece: &Piece,
     group: &Group,
-    state: &State,
-    before: &str,
-    sure: f64,
+    known: &Known<'_>,
     out: &mut Vec<Target>,
 ) -> Vec<String> {
-    let names = names(line, group, state, before);
-    let dues = state.dues.iter().copied().chain(std::iter::repeat(state.due));
-    let mains: Vec<_> = group.mains.iter().zip(dues).map(|(main, due)| (main, due.or(state.due))).collect();
+    let Known { state, sure, .. } = *known;
+    let names = names(line, group, state, known.before);
+    let dues = known.each.iter().copied().chain(std::iter::repeat(known.due));
+    let mains: Vec<_> = group.mains.iter().zip(dues).map(|(main, due)| (main, due.or(known.due))).collect();
     let pairs: Vec<_> = match (names.len(), mains.as_slice()) {
         (count, [(main, due)]) => (0..count).map(|at| (at, *main, *due)).collect(),
         (count, mains) => {

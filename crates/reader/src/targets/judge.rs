@@ -6,18 +6,17 @@ use super::candidate::What;
 use super::group::{Group, Main};
 use super::indicator::measured;
 use super::line::{Line, Piece};
-use super::scope::{Due, Frame, Scope};
+use super::scope::{Due, Frame};
 use super::words::Class;
 
 /// What has been said in the sentence so far.
 #[derive(Clone, Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is one thing a sentence may have said")]
 pub(super) struct State {
     /// The deadline in force.
     pub due: Option<Due>,
     /// The deadlines of the last piece that names some.
     pub years: Vec<Due>,
-    /// The deadline of each value, where it has its own.
-    pub dues: Vec<Option<Due>>,
     /// The sentence tells of the past.
     pub past: bool,
     /// A wish was named.
@@ -37,9 +36,8 @@ pub(super) struct State {
 }
 
 /// The halves of a line that are rules about money, conditions or words.
-pub(super) fn barred_halves(line: &Line<'_>, pieces: &[Piece]) -> Vec<bool> {
-    let count = pieces.last().map_or(0, |piece| piece.half + 1);
-    let mut out = vec![false; count];
+pub(super) fn barred_halves(line: &Line<'_>, pieces: &[&Piece]) -> Vec<bool> {
+    let mut out = vec![false; pieces.last().map_or(0, |piece| piece.half + 1)];
     let mut first = None;
     for piece in pieces {
         let words = line.words(piece.span);
@@ -47,7 +45,7 @@ pub(super) fn barred_halves(line: &Line<'_>, pieces: &[Piece]) -> Vec<bool> {
         first = Some(piece.half);
         let hangs = begins && Class::Hang.begins(words).is_some() && Class::Uncondition.begins(words).is_none();
         let pays = Class::Pay.within(words) || Class::Define.within(words);
-        let ends = words.ends_with('的') || words.ends_with("的,") || words.ends_with('时');
+        let ends = words.ends_with('的') || words.ends_with('时');
         if let Some(slot) = out.get_mut(piece.half).filter(|_| hangs || pays || ends && begins) {
             *slot = true;
         }
@@ -55,34 +53,48 @@ pub(super) fn barred_halves(line: &Line<'_>, pieces: &[Piece]) -> Vec<bool> {
     out
 }
 
-/// Whether nothing in `piece` can be a target.
-pub(super) fn barred(line: &Line<'_>, piece: &Piece, state: &State, scope: &Scope) -> bool {
-    let words = line.words(piece.span);
-    let condition = Class::Condition.begins(words).is_some() && Class::Uncondition.begins(words).is_none();
-    let firm = state.due.is_some() || scope.goals;
-    state.past
-        || condition
-        || words.ends_with('的')
-        || Class::Done.within(words) && !words.contains("为了")
-        || !firm && Class::Gate.within(words)
+/// What in the words of a piece speaks against any target in it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Bars {
+    /// A condition, a state that has been reached.
+    always: bool,
+    /// A bar for whoever wants in, unless there is a deadline.
+    gate: bool,
+}
+
+impl Bars {
+    /// Reads the words of a piece.
+    pub fn of(words: &str) -> Self {
+        let condition = Class::Condition.begins(words).is_some() && Class::Uncondition.begins(words).is_none();
+        let done = Class::Done.within(words) && !words.contains("为了");
+        Self { always: condition || words.ends_with('的') || done, gate: Class::Gate.within(words) }
+    }
+
+    /// Whether they hold where a deadline is, or is not, in force.
+    pub const fn hold(self, firm: bool) -> bool {
+        self.always || self.gate && !firm
+    }
+}
+
+/// What is known where a value is judged.
+pub(super) struct Held<'s> {
+    /// What the sentence said before.
+    pub state: &'s State,
+    /// A deadline is in force, or goals are listed.
+    pub firm: bool,
+    /// What holds for the document.
+    pub frame: &'s Frame,
 }
 
 /// How sure the value of `main` in `group` is to be reached; nothing where it is no target.
-pub(super) fn confidence(
-    line: &Line<'_>,
-    group: &Group,
-    main: &Main,
-    state: &State,
-    scope: &Scope,
-    frame: &Frame,
-) -> Option<f64> {
+pub(super) fn confidence(line: &Line<'_>, group: &Group, main: &Main, held: &Held<'_>) -> Option<f64> {
     let left = line.words(main.left);
     let lead = group.members.first().map(|span| line.words(*span)).unwrap_or_default();
     let right = line.words(main.right);
     let start = group.members.first().map_or(main.left.start, |member| member.start).min(main.left.start);
     let before = line.words(Span::new(start, main.candidate.span.start));
     let (candidate, reading) = (&main.candidate, &main.reading);
-    let firm = state.due.is_some() || scope.goals;
+    let Held { state, firm, frame } = *held;
     let wished = state.aim || state.often && !frame.rules;
     if Class::Routine.within(right) && matches!(&candidate.what, What::Number(number) if number.unit == "次") {
         return None;
@@ -94,7 +106,7 @@ pub(super) fn confidence(
             return None;
         }
         let weak = Class::Weak.within(left) || Class::Weak.within(lead);
-        let pushed = ["推动", "推进", "支持"].iter().any(|verb| left.contains(verb) || lead.contains(verb));
+        let pushed = Class::Push.within(left) || Class::Push.within(lead);
         let pushed = (pushed || state.pushed && left.is_empty()) && frame.outlined && !frame.rules;
         let inherited = state.made && (left.is_empty() || left.ends_with('等'));
         let becomes = Class::Become.within(right) && (wished || firm);

@@ -11,6 +11,7 @@ use super::words::Class;
 
 /// A value as results write it.
 #[derive(Clone, Debug, PartialEq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is one thing a value may be told by")]
 pub(super) struct Reading {
     /// As in `Target::comparator`.
     pub comparator: String,
@@ -113,9 +114,8 @@ fn sign(before: Option<Sense>, after: Option<Sense>, level: bool, over: bool) ->
         }
         // 突破100亿元以上 goes beyond.
         (_, Some(after)) => after.sign(),
-        (Some(Sense::Reach), None) if level => ">=",
+        (Some(Sense::Reach) | None, None) if level => ">=",
         (Some(before), None) if before != Sense::Reach || !over => before.sign(),
-        (None, None) if level => ">=",
         (_, None) if over => ">",
         (_, None) => "=",
     }

@@ -219,6 +219,13 @@ pub(super) enum Told {
     Nothing,
 }
 
+impl Told {
+    /// The deadline, if it is one.
+    pub const fn due(&self) -> Option<Due> {
+        if let Self::Due(due) = self { Some(*due) } else { None }
+    }
+}
+
 /// What the token at `at` says about when; `loose`: a year alone is a deadline too.
 pub(super) fn due(line: &Line<'_>, at: usize, start: usize, frame: &Frame, loose: bool) -> Told {
     let Some(token) = line.tokens.get(at) else { return Told::Nothing };
@@ -247,7 +254,8 @@ pub(super) fn due(line: &Line<'_>, at: usize, start: usize, frame: &Frame, loose
 
 /// Whether a plan without 期间 or 末 still says when: 十四五发展目标 in a heading.
 fn loose_plan(tail: &str, loose: bool) -> bool {
-    loose && (tail.contains("目标") || tail.is_empty()) && !tail.contains("规划")
+    let near: String = tail.chars().take(12).collect();
+    loose && (near.contains("目标") || near.is_empty()) && !near.contains("规划")
 }
 
 /// 力争 and the like, by its token.

@@ -6,8 +6,8 @@ use crate::mend::Span;
 use crate::model::Target;
 
 use super::group::{Group, groups};
-use super::item::{Place, items};
-use super::judge::{State, barred, barred_halves, confidence};
+use super::item::{Known, Place, items, subject_of};
+use super::judge::{Bars, Held, State, barred_halves, confidence};
 use super::line::{Line, Piece};
 use super::scope::{Due, Frame, Scope, Told, aims, due};
 use super::table::cells;
@@ -23,7 +23,7 @@ pub(super) fn read(
 ) -> Option<Due> {
     let place = Place { body, path: body.path(paragraph), start: paragraph.content.start, frame, scope };
     if !paragraph.row {
-        return prose(&Line::of(body.words(paragraph.content)), &place, State::default(), true, out);
+        return prose(&Line::of(body.words(paragraph.content)), &place, &State::default(), true, out);
     }
     // A row of a table of tasks: each cell speaks for itself, a cell that is a time is the deadline of all.
     let cells = cells(body, paragraph);
@@ -36,129 +36,171 @@ pub(super) fn read(
     });
     for cell in cells {
         let place = Place { start: cell.start, ..place };
-        prose(&Line::of(body.words(cell)), &place, State { due, ..State::default() }, true, out);
+        prose(&Line::of(body.words(cell)), &place, &State { due, ..State::default() }, true, out);
     }
     None
 }
 
-/// Reads the pieces of `line`; `within` brackets what stands in brackets is not looked at again.
-fn prose(line: &Line<'_>, place: &Place<'_, '_>, first: State, brackets: bool, out: &mut Vec<Target>) -> Option<Due> {
+/// Reads the pieces of `line`, starting from `first`; `brackets`: what stands in brackets is read too.
+fn prose(line: &Line<'_>, place: &Place<'_, '_>, first: &State, brackets: bool, out: &mut Vec<Target>) -> Option<Due> {
     let pieces = line.pieces();
-    let halves = barred_halves(line, &pieces);
     let found: Vec<Vec<Group>> = pieces.iter().map(|piece| groups(line, piece)).collect();
     let later = later(line, place, &pieces, &found);
-    let fresh = State {
-        due: first.due.or(place.scope.due),
-        past: first.past || place.scope.past,
-        subject: first.subject,
-        ..first.clone()
-    };
-    let wished = |piece: &Piece| {
-        Class::Aim.within(line.words(piece.span))
-            || line.outer(piece.tokens.clone()).any(|(_, token)| aims(&token.kind))
-    };
-    let mut aims = vec![false; pieces.last().map_or(0, |piece| piece.sentence + 1)];
-    for piece in pieces.iter().filter(|piece| wished(piece)) {
-        if let Some(slot) = aims.get_mut(piece.sentence) {
-            *slot = true;
-        }
+    // Most sentences name no value: their words need not be looked at.
+    let mut busy = vec![false; pieces.last().map_or(0, |piece| piece.sentence + 1)];
+    for (piece, _) in pieces.iter().zip(&found).filter(|(_, groups)| !groups.is_empty()) {
+        mark(&mut busy, piece.sentence);
     }
-    let (mut state, mut sentence, mut shown, mut before) = (fresh.clone(), 0, None, String::new());
+    let at_work: Vec<&Piece> = pieces.iter().filter(|piece| holds(&busy, piece.sentence)).collect();
+    let halves = barred_halves(line, &at_work);
+    let mut wished = vec![false; busy.len()];
+    for piece in at_work.iter().filter(|piece| wishes(line, piece)) {
+        mark(&mut wished, piece.sentence);
+    }
+    let fresh = State { due: first.due.or(place.scope.due), past: first.past || place.scope.past, ..first.clone() };
+    let mut walk = Walk { line, place, state: fresh.clone(), shown: None, before: String::new() };
+    let mut sentence = 0;
     let mut round = line.pairs.iter().filter(|pair| pair.open == '(').peekable();
-    for (at, piece) in pieces.iter().enumerate() {
+    for ((piece, groups), later) in pieces.iter().zip(&found).zip(later) {
         if piece.sentence != sentence {
             sentence = piece.sentence;
-            state = State { due: shown.filter(|_| place.scope.goals).or(fresh.due), ..fresh.clone() };
-            before.clear();
+            walk.state = State { due: walk.shown.filter(|_| place.scope.goals).or(fresh.due), ..fresh.clone() };
+            walk.before.clear();
         }
-        let words = line.words(piece.span);
-        let dues = told(line, place, piece);
-        let stood = words.contains("由目前") || words.contains("从目前") || words.contains("由现在");
-        if Class::Past.within(words) && !stood && !dues.iter().any(|(_, told)| matches!(told, Told::Due(_))) {
-            state.past = true;
+        walk.state.aim = first.aim || holds(&wished, piece.sentence);
+        let many = out.len();
+        let dues = walk.times(piece, holds(&busy, piece.sentence));
+        if !holds(&halves, piece.half) {
+            walk.values(piece, groups, &dues, later, out);
         }
-        if dues.iter().any(|(_, told)| matches!(told, Told::Due(_))) {
-            state.past = false;
-        }
-        let years: Vec<Due> =
-            dues.iter().filter_map(|(_, told)| if let Told::Due(due) = told { Some(*due) } else { None }).collect();
-        if !years.is_empty() {
-            state.years = years;
-        }
-        state.aim = first.aim || aims.get(piece.sentence).copied().unwrap_or_default();
-        state.often |= Class::Often.within(words);
-        let (mut emitted, mut here) = (false, Vec::new());
-        let mut last = state.due;
-        let groups = found.get(at).map(Vec::as_slice).unwrap_or_default();
-        let half = halves.get(piece.half).copied().unwrap_or_default();
-        for group in groups {
-            let mut each = Vec::new();
-            for main in &group.mains {
-                for (_, told) in dues.iter().filter(|(token, _)| *token < main.candidate.token) {
-                    (state.due, state.past) = after(told);
-                }
-                each.push(state.due);
-            }
-            // 2025年、2030年产值分别达到5亿元、8亿元.
-            let apart = group.mains.iter().any(|main| main.reading.each) && group.members.len() < group.mains.len();
-            if apart && each.len() > 1 && state.years.len() == each.len() {
-                each = state.years.iter().copied().map(Some).collect();
-            }
-            let behind =
-                dues.iter().rev().find_map(|(_, told)| if let Told::Due(due) = told { Some(*due) } else { None });
-            let formed = group.mains.iter().all(|main| main.reading.compared) || Class::Make.within(words);
-            let due = state.due.or(behind).or(later.get(at).copied().flatten().filter(|_| formed));
-            let held = State { due, ..state.clone() };
-            if half || barred(line, piece, &held, place.scope) {
-                continue;
-            }
-            let Some(sure) = group
-                .mains
-                .iter()
-                .map(|main| confidence(line, group, main, &held, place.scope, place.frame))
-                .min_by(|one, two| one.unwrap_or(0.0).total_cmp(&two.unwrap_or(0.0)))
-            else {
-                continue;
-            };
-            let Some(sure) = sure else { continue };
-            let shown = State { due: due.or(shown), dues: each, ..held };
-            let names = items(line, place, piece, group, &shown, &before, sure, out);
-            here.extend(names.iter().cloned());
-            state.indicators = names;
-            state.subject = super::item::subject_of(line, place, group).or(state.subject);
-            state.pushed |=
-                group.follows && (words.contains("推动") || words.contains("推进") || words.contains("支持"));
-            state.made |= group.follows || group.members.iter().any(|member| Class::Make.within(line.words(*member)));
-            emitted = true;
-        }
-        if let Some((_, told)) = dues.last() {
-            (state.due, state.past) = after(told);
-            last = state.due;
-        }
-        shown = last.or(shown);
+        walk.leave(piece, groups, &dues);
         while round.next_if(|pair| pair.outer.end <= piece.span.start).is_some() {}
         while let Some(pair) = round.next_if(|pair| pair.outer.end <= piece.span.end) {
-            if brackets && emitted {
-                aside(line, place, pair.inner, &state, out);
+            if brackets && out.len() > many {
+                aside(line, place, pair.inner, &walk.state, out);
             }
         }
-        if !here.is_empty() {
-            state.listed = here;
-        }
-        if groups.is_empty() {
-            words.clone_into(&mut before);
-        } else {
-            before.clear();
-        }
     }
-    shown
+    walk.shown
 }
 
-/// What a time makes of the deadline and of the past.
-const fn after(told: &Told) -> (Option<Due>, bool) {
-    match told {
-        Told::Due(due) => (Some(*due), false),
-        _ => (None, true),
+/// Sets the flag at `at`.
+fn mark(flags: &mut [bool], at: usize) {
+    if let Some(flag) = flags.get_mut(at) {
+        *flag = true;
+    }
+}
+
+/// The flag at `at`.
+fn holds(flags: &[bool], at: usize) -> bool {
+    flags.get(at).copied().unwrap_or_default()
+}
+
+/// Whether a piece says that something is wanted.
+fn wishes(line: &Line<'_>, piece: &Piece) -> bool {
+    Class::Aim.within(line.words(piece.span)) || line.outer(piece.tokens.clone()).any(|(_, token)| aims(&token.kind))
+}
+
+/// The way through the pieces of a line.
+struct Walk<'l, 't, 'b, 'a> {
+    line: &'l Line<'t>,
+    place: &'l Place<'b, 'a>,
+    state: State,
+    /// The last deadline named.
+    shown: Option<Due>,
+    /// The words of the piece before, where it has no value.
+    before: String,
+}
+
+impl Walk<'_, '_, '_, '_> {
+    /// Takes note of what a piece says about when.
+    fn times(&mut self, piece: &Piece, busy: bool) -> Vec<(usize, Told)> {
+        let dues = told(self.line, self.place, piece);
+        let years: Vec<Due> = dues.iter().filter_map(|(_, told)| told.due()).collect();
+        if years.is_empty() && busy {
+            let words = self.line.words(piece.span);
+            let stood = ["由目前", "从目前", "由现在"].iter().any(|word| words.contains(word));
+            self.state.past |= Class::Past.within(words) && !stood;
+        } else if !years.is_empty() {
+            self.state.past = false;
+            self.state.years = years;
+        }
+        self.state.often |= busy && Class::Often.within(self.line.words(piece.span));
+        dues
+    }
+
+    /// Hands out the values of a piece.
+    fn values(
+        &mut self,
+        piece: &Piece,
+        groups: &[Group],
+        dues: &[(usize, Told)],
+        later: Option<Due>,
+        out: &mut Vec<Target>,
+    ) {
+        if groups.is_empty() {
+            return;
+        }
+        let (line, place) = (self.line, self.place);
+        let words = line.words(piece.span);
+        let bars = Bars::of(words);
+        let behind = dues.iter().rev().find_map(|(_, told)| told.due());
+        let (makes, pushes) = (Class::Make.within(words), Class::Push.within(words));
+        let mut here = Vec::new();
+        for group in groups {
+            let each = self.dues(group, dues);
+            let formed = makes || group.mains.iter().all(|main| main.reading.compared);
+            let due = self.state.due.or(behind).or(later.filter(|_| formed));
+            let firm = due.is_some() || place.scope.goals;
+            if self.state.past || bars.hold(firm) {
+                continue;
+            }
+            let held = Held { state: &self.state, firm, frame: place.frame };
+            let sure = group.mains.iter().map(|main| confidence(line, group, main, &held));
+            let Some(sure) = sure.min_by(|one, two| one.unwrap_or(0.0).total_cmp(&two.unwrap_or(0.0))).flatten() else {
+                continue;
+            };
+            let known = Known { state: &self.state, due: due.or(self.shown), each: &each, before: &self.before, sure };
+            let names = items(line, place, piece, group, &known, out);
+            here.extend(names.iter().cloned());
+            self.state.indicators = names;
+            self.state.subject = subject_of(line, place, group).or(self.state.subject);
+            self.state.pushed |= group.follows && pushes;
+            self.state.made |=
+                group.follows || group.members.iter().any(|member| Class::Make.within(line.words(*member)));
+        }
+        if !here.is_empty() {
+            self.state.listed = here;
+        }
+    }
+
+    /// The deadline of each value of a group.
+    fn dues(&mut self, group: &Group, dues: &[(usize, Told)]) -> Vec<Option<Due>> {
+        let mut each = Vec::new();
+        for main in &group.mains {
+            if let Some((_, told)) = dues.iter().rev().find(|(token, _)| *token < main.candidate.token) {
+                (self.state.due, self.state.past) = (told.due(), told.due().is_none());
+            }
+            each.push(self.state.due);
+        }
+        // 2025年、2030年产值分别达到5亿元、8亿元.
+        let apart = group.mains.iter().any(|main| main.reading.each) && group.members.len() < group.mains.len();
+        if apart && each.len() > 1 && self.state.years.len() == each.len() {
+            each = self.state.years.iter().copied().map(Some).collect();
+        }
+        each
+    }
+
+    /// Takes note of what a piece leaves to the next.
+    fn leave(&mut self, piece: &Piece, groups: &[Group], dues: &[(usize, Told)]) {
+        if let Some((_, told)) = dues.last() {
+            (self.state.due, self.state.past) = (told.due(), told.due().is_none());
+        }
+        self.shown = self.state.due.or(self.shown);
+        self.before.clear();
+        if groups.is_empty() {
+            self.before.extend(self.line.words(piece.span).chars().take(60));
+        }
     }
 }
 
@@ -172,7 +214,7 @@ fn aside(line: &Line<'_>, place: &Place<'_, '_>, inner: Span, state: &State, out
     let inside = Line::of(words);
     let place = Place { start: place.start + inner.start, ..*place };
     let state = State { subject: None, indicators: Vec::new(), ..state.clone() };
-    prose(&inside, &place, state, false, out);
+    prose(&inside, &place, &state, false, out);
 }
 
 /// The times of a piece, with their tokens.

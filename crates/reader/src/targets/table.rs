@@ -138,11 +138,8 @@ fn head(body: &Body<'_>, cells: &[Span], frame: &Frame) -> Option<Table> {
         let told = told(&line, *span, frame);
         let column = |due| Goal { at, due, name: String::new(), unit: unit_of(words).1 };
         match told {
-            _ if Class::Nogoal.within(words) => {
-                if table.base.is_none() && told.is_some() {
-                    table.base = Some((at, words.to_owned()));
-                }
-            }
+            Some(_) if Class::Nogoal.within(words) => table.base = table.base.or_else(|| Some((at, words.to_owned()))),
+            None if Class::Nogoal.within(words) => {}
             Some(Told::Due(due)) => table.goals.push(column(Some(due))),
             Some(_) => table.base = table.base.or_else(|| Some((at, words.to_owned()))),
             None if words.contains("目标") || words.contains("年均") => table.goals.push(column(None)),
@@ -154,8 +151,8 @@ fn head(body: &Body<'_>, cells: &[Span], frame: &Frame) -> Option<Table> {
 
 /// The last time in the head of a column.
 fn told(line: &Line<'_>, span: Span, frame: &Frame) -> Option<Told> {
-    let told = line.outer(0..line.tokens.len()).map(|(at, _)| due(line, at, span.start, frame, true));
-    told.filter(|told| !matches!(told, Told::Nothing)).last()
+    let mut told = line.outer(0..line.tokens.len()).map(|(at, _)| due(line, at, span.start, frame, true));
+    told.rfind(|told| !matches!(told, Told::Nothing))
 }
 
 /// A table that tells for each body what it is to reach: 园区 | 产值(亿元) | 税收(亿元).

@@ -25,6 +25,8 @@ classes! {
     Make "make",
     /// 推动.
     Weak "weak",
+    /// 推动, before the counted.
+    Push "push",
     /// 升级为.
     Become "become",
     /// …率, …产值.
