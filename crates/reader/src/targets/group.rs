@@ -167,7 +167,7 @@ fn mains(line: &Line<'_>, segment: &Range<usize>, found: Vec<Candidate>) -> Vec<
             let goes_on =
                 Class::Make.begins(between).is_some() || between.starts_with(['增', '同', '和', '及', '并', '(']);
             let thing = Class::Thing.begins(between).is_some();
-            if (next.counts() && (!between.is_empty() || reading.rank) && !goes_on) || (!next.counts() && thing) {
+            if (next.counts() && !goes_on) || (!next.counts() && thing) {
                 size = size.or(Some(Span::new(reading.phrase_end, candidate.span.start)));
                 continue;
             }

@@ -31,7 +31,9 @@ pub(super) fn clean(text: &str) -> String {
     loop {
         let before = rest;
         rest = rest.trim_end_matches(|ch: char| "、,: \t|".contains(ch));
-        if let Some(word) = Class::Trail.ends(rest).filter(|word| word.len() < rest.len()) {
+        // 人均 and 亩均 are part of what is measured.
+        let per = ["人均", "亩均", "地均", "户均", "平均", "年均"].iter().any(|word| rest.ends_with(word));
+        if let Some(word) = Class::Trail.ends(rest).filter(|word| word.len() < rest.len() && !per) {
             rest = rest.get(..rest.len() - word.len()).unwrap_or_default();
         }
         if rest.len() == before.len() {

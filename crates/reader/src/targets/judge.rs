@@ -123,6 +123,11 @@ pub(super) fn confidence(line: &Line<'_>, group: &Group, main: &Main, held: &Hel
         // 投资10亿元以上的项目 says which project; 打造千亿级产业集群 says how large it is to be.
         let thing = Class::Thing.begins(right).is_some();
         let verb = left.is_empty() || Class::Make.ends(left).is_some();
+        // 某公司100亩地项目: the measure describes what follows.
+        let described = !right.is_empty() && !left.is_empty() && Class::Make.ends(left).is_none();
+        if described && !candidate.level() && !reading.compared && !reading.growth && !reading.rank {
+            return None;
+        }
         let listed = left.is_empty() && !right.is_empty() && !candidate.level() && !reading.compared;
         if listed
             || right.starts_with('的')
@@ -157,7 +162,9 @@ pub(super) fn confidence(line: &Line<'_>, group: &Group, main: &Main, held: &Hel
         && measured(left)
         && matches!(reading.comparator.as_str(), ">=" | "<=" | ">")
         && reading.unit.as_deref().is_some_and(|unit| !unit.contains('/'));
-    let counted = candidate.counts() && (made || state.made);
+    // 开展外出招商不少于10次.
+    let held_often = reading.compared && matches!(&candidate.what, What::Number(number) if number.unit == "次");
+    let counted = candidate.counts() && (made || state.made) || held_often && Class::Weak.within(left);
     let leads = Class::Make.begins(&super::indicator::clean(left)).is_some();
     let amount = made && (reading.compared || leads) && !candidate.counts();
     grade(firm, wished, (stands || bound || counted || amount || reading.rank) && frame.outlined && !frame.rules)

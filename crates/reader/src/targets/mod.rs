@@ -1,7 +1,7 @@
 //! What is to be reached, by how much and by when.
 //!
 //! A paragraph is cut into pieces at commas ([`line`]); the numbers of a piece that may be values ([`candidate`]) are read with their
-//! comparators ([`reading`]) and bound to what they measure ([`group`], [`indicator`]). What headings, lead-ins and the sentence say
+//! comparators ([`reading`]) and bound to what they measure ([`group`], [`names`], [`indicator`]). What headings, lead-ins and the sentence say
 //! ([`scope`], [`judge`]) decides whether a value is to be reached. Tables of goals are read by their heads ([`table`]).
 
 mod candidate;
@@ -10,6 +10,7 @@ mod indicator;
 mod item;
 mod judge;
 mod line;
+mod names;
 mod reading;
 mod scope;
 mod sentence;

@@ -208,23 +208,21 @@ pub(super) fn base(line: &Line<'_>, head: &str, token: &Token) -> Option<usize> 
 
 /// 高于全市平均水平3个百分点: the comparator stands before what it is held against.
 fn distant(line: &Line<'_>, segment: &Range<usize>, candidate: &Candidate, back: &mut Back) {
-    if back.sign.is_some()
-        || back.growth.is_some()
-        || !matches!(&candidate.what, What::Number(n) if n.unit.ends_with("百分点"))
-    {
+    if back.sign.is_some() || !matches!(&candidate.what, What::Number(number) if number.unit.ends_with("百分点")) {
         return;
     }
     let compare = line.outer(segment.start..candidate.token).rev().find_map(|(_, token)| {
         let sense = token.compare().filter(|found| found.side == Side::Before)?.sense;
-        matches!(sense, Sense::Above | Sense::Below | Sense::Growth | Sense::Fall).then_some((sense, token.span))
+        matches!(sense, Sense::Above | Sense::Below).then_some((sense, token.span))
     });
     let Some((sense, at)) = compare else { return };
-    if matches!(sense, Sense::Growth | Sense::Fall) {
-        return;
+    let base = Span::new(at.end, candidate.span.start);
+    if ["平均", "水平", "全国", "全省", "全市", "全区", "增速", "增幅"]
+        .iter()
+        .any(|word| line.words(base).contains(word))
+    {
+        *back = Back { sign: Some(sense), growth: None, phrase_end: at.start, base: Some(base), ..*back };
     }
-    back.sign = Some(sense);
-    back.base = Some(Span::new(at.end, candidate.span.start));
-    back.phrase_end = at.start;
 }
 
 /// The comparator behind a value, and where both end.
