@@ -6,6 +6,7 @@ use crate::mend::Span;
 use crate::model::Target;
 
 use super::group::{Group, groups};
+use super::indicator::subject;
 use super::item::{Known, Place, items, subject_of};
 use super::judge::{Bars, Held, State, barred_halves, confidence};
 use super::line::{Line, Piece};
@@ -200,6 +201,15 @@ impl Walk<'_, '_, '_, '_> {
         self.before.clear();
         if groups.is_empty() {
             self.before.extend(self.line.words(piece.span).chars().take(60));
+            // 各开发区要…: who the sentence speaks to.
+            let words = self.line.words(piece.span);
+            let own = subject(words).filter(|own| {
+                words.strip_prefix(own).is_some_and(|rest| rest.starts_with(['要', '应', '须', '需', '原', '力']))
+            });
+            if let Some(own) = own {
+                let start = self.place.start + piece.span.start;
+                self.state.subject = Some(Span::new(start, start + own.len()));
+            }
         }
     }
 }
