@@ -103,6 +103,12 @@ fn token(rest: &str, before: Option<char>) -> Option<(usize, Kind)> {
     if matches!(first, '、' | ',' | ';' | '。' | ':' | '!' | '?' | '！' | '？') {
         return Some((first.len_utf8(), Kind::Mark(first)));
     }
+    // “十四五” is a time, its quotes belong to it.
+    if first == '“'
+        && let Some((length, time)) = time::time(rest)
+    {
+        return Some((length, Kind::Time(time)));
+    }
     if bracket::closing(first).is_some() {
         return Some((first.len_utf8(), Kind::Open(first)));
     }
