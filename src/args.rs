@@ -74,6 +74,8 @@ pub enum Do {
     Explain(ExplainArgs),
     /// 重新计算封存的考评，逐字节核对 | Run a sealed evaluation again and compare byte by byte
     Verify(VerifyArgs),
+    /// 读政策文件：条目、任务、目标、资金政策、考核规定 | Read policy documents: outline, tasks, targets, money rules, evaluation rules
+    Read(ReadArgs),
     /// 政策包：列出、查看、检查、跑算例、输出格式定义 | Policy packs: list, show, check, test, schema
     #[command(subcommand)]
     Pack(PackDo),
@@ -92,6 +94,25 @@ pub enum Do {
     /// 设置：检查、查看 | Settings: check, show
     #[command(subcommand)]
     Config(ConfigDo),
+}
+
+#[derive(Debug, Args)]
+pub struct ReadArgs {
+    /// 政策文件 | Policy documents
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// 以 JSON 输出 | Print JSON
+    #[arg(long)]
+    pub json: bool,
+    /// 写出任务分解表等（xlsx） | Write the table of tasks and the rest (xlsx)
+    #[arg(long, value_name = "FILE")]
+    pub xlsx: Option<PathBuf>,
+    /// 写出政策包草稿到这个新目录，目录名即编号；只用于一份文件 | Write a draft pack to this new folder, whose name is its id; for one document
+    #[arg(long, value_name = "DIR", conflicts_with = "against")]
+    pub pack: Option<PathBuf>,
+    /// 与这个政策包对照：哪些已写入，哪些还没有；只用于一份文件 | Hold it against this pack: what it carries and what not yet; for one document
+    #[arg(long, value_name = "PACK")]
+    pub against: Option<String>,
 }
 
 #[derive(Debug, Args)]

@@ -11,6 +11,7 @@ mod pack;
 mod pack_figures;
 mod pack_show;
 mod pack_store;
+mod read;
 mod register;
 mod serve;
 mod store;
@@ -32,6 +33,7 @@ pub fn run(command: Do, settings: &Settings, lang: Lang) -> Exit {
         Do::Evaluate(args) => evaluate::run(&args, lang),
         Do::Explain(args) => explain::run(&args, lang),
         Do::Verify(args) => verify::run(&args, lang),
+        Do::Read(args) => read::run(&args, lang),
         Do::Pack(what) => pack::run(&what, lang),
         Do::Register(what) => register::run(&what, lang),
         Do::Facts(what) => facts::run(&what, lang),

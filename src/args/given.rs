@@ -52,6 +52,7 @@ impl Do {
                 | RegisterDo::Regions { store, .. } => Place::store(store),
                 RegisterDo::Template { .. } => Place::default(),
             },
+            Self::Read(_) => Place::default(),
             Self::Pack(PackDo::Figures(args)) => Place::folder(args.home.as_deref(), &mut args.at),
             Self::Facts(FactsDo::Releases { at, .. } | FactsDo::Check { at } | FactsDo::Rebuild { at, .. }) => {
                 Place::store(at)

@@ -5,6 +5,7 @@
 
 mod batch;
 pub mod book;
+mod carried;
 pub mod cell;
 mod code;
 mod delimited;
@@ -28,6 +29,8 @@ mod pack_book;
 mod percent;
 mod plan;
 pub mod read;
+mod reading_book;
+mod reading_pack;
 pub mod register;
 mod row;
 pub mod sheet;
@@ -35,6 +38,7 @@ mod unpack;
 mod xls;
 
 pub use book::{BookError, Report, SealNote, result_workbook, write_table};
+pub use carried::{Carried, CarriedKind, carried};
 pub use delimited_write::delimited_text;
 pub use draft::{Draft, KnownIndicator, draft_mapping};
 pub use finding::{Finding, Findings, Reason};
@@ -44,4 +48,6 @@ pub use mark::{MarkError, marked};
 pub use open_error::OpenError;
 pub use pack_book::{CellFault, CellPlace, PackBookError, PackChanges, mark_pack_book, pack_book, read_pack_book};
 pub use read::{Progress, Reading, Watch, read};
+pub use reading_book::reading_book;
+pub use reading_pack::{LeftOut, ReadPack, read_pack};
 pub use sheet::Workbook;
