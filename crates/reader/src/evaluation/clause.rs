@@ -11,6 +11,8 @@ pub(super) enum Role {
     Opens(Weight),
     /// 根据考核结果: a condition that rests on the evaluation named before.
     Basis,
+    /// 根据考核结果分档奖励: the same with its consequence, which begins at this byte.
+    BasisWhole(usize),
     /// 并与用地指标挂钩: a consequence of the evaluation named before.
     Linked,
     /// A consequence, if a condition stands before it.
@@ -34,8 +36,8 @@ pub(super) enum Weight {
 
 /// How much a condition says.
 pub(super) fn weight(words: &str) -> Weight {
-    // An assessment of the environment is none of the zone.
-    let other = ["环境影响评价", "节能评价", "安全评价", "评价认证", "风险评估", "区域评估"].iter().any(|word| words.contains(word));
+    // An assessment of the environment, or a contest, is none of the zone.
+    let other = ["环境影响评价", "节能评价", "安全评价", "评价认证", "风险评估", "区域评估", "大赛", "竞赛", "比赛", "考核评价指标"].iter().any(|word| words.contains(word));
     if WORDS.in_text("rated", words) && !other {
         Weight::Rated
     } else if WORDS.in_text("bad", words) {
@@ -68,8 +70,8 @@ pub(super) fn role(words: &str) -> Role {
             return Role::Linked;
         }
     }
-    if basis(words) {
-        return Role::Basis;
+    if let Some(role) = basis(words) {
+        return role;
     }
     let system = WORDS.ends("mechanism", words).is_some();
     let plain = WORDS.starts("plain", words).is_some();
@@ -81,6 +83,9 @@ pub(super) fn role(words: &str) -> Role {
     }
     let opens = ["对", "凡", "若", "如", "因", "经", "在", "被", "连续", "未", "年度", "考核", "综合"].iter().any(|word| words.starts_with(word));
     let closes = words.ends_with('的') || words.ends_with("的单位") || words.ends_with("的企业");
+    if let Some(start) = classed(words) {
+        return Role::Whole(start);
+    }
     let weight = weight(words);
     if weight > Weight::None && (closes || words.starts_with('对') && words.contains('的') || words.starts_with('对') || words.starts_with('凡')) {
         return Role::Opens(weight);
@@ -122,15 +127,27 @@ fn linked(words: &str) -> Option<usize> {
 }
 
 /// 根据考核结果, 按评价等次: what follows rests on it.
-fn basis(words: &str) -> bool {
-    let Some(length) = WORDS.starts("basis", words) else { return false };
-    let rest = words.get(length..).unwrap_or_default();
-    rest.chars().count() <= 30 && WORDS.ends("result", rest).is_some() && WORDS.in_text("evaluation", rest)
+fn basis(words: &str) -> Option<Role> {
+    let length = WORDS.starts("basis", words)?;
+    let rest = words.get(length..)?;
+    let result = WORDS.first("result", rest)?;
+    let (named, more) = (rest.get(..result.end)?, rest.get(result.end..)?);
+    if named.chars().count() > 30 || !WORDS.in_text("evaluation", named) {
+        return None;
+    }
+    if more.chars().count() <= 6 && consequence(more, Weight::Rated).is_none() {
+        return Some(Role::Basis);
+    }
+    // 按考核结果优秀的…: the result belongs to a condition.
+    let found = consequence(more, Weight::Rated).filter(|_| !more.starts_with(['为', '的']))?;
+    Some(Role::BasisWhole(length + result.end + if found <= 60 { 0 } else { found }))
 }
 
 /// A condition and its consequence in one clause: 对连续两年退位的开发区进行约谈. Where the consequence begins.
 fn whole(words: &str) -> Option<usize> {
-    for (at, _) in words.match_indices('的').take(6) {
+    // 以严格的考核推动落实 tells how, not when.
+    let told = if words.starts_with('以') { 0 } else { 6 };
+    for (at, _) in words.match_indices('的').take(told) {
         let (condition, rest) = (words.get(..at)?, words.get(at..)?);
         let weight = weight(condition);
         // The consequence stands behind the last 的 of the condition.
@@ -144,6 +161,15 @@ fn whole(words: &str) -> Option<usize> {
         }
     }
     None
+}
+
+/// 对A类企业优先保障用能: no 的 parts the condition from what follows.
+fn classed(words: &str) -> Option<usize> {
+    let class = WORDS.first("class", words).filter(|span| words.starts_with('对') && span.end < 60)?;
+    let rest = words.get(class.end..)?;
+    let named = ["企业", "园区", "开发区", "项目", "单位"].iter().any(|subject| rest.starts_with(subject));
+    let found = consequence(rest, Weight::Rated).filter(|_| named || !rest.contains('的'))?;
+    Some(start(words, class.end, class.end + found))
 }
 
 /// Where the consequence begins: at its own word, or at the verb that leads to it (在用地上给予).

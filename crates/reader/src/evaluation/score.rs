@@ -83,11 +83,12 @@ fn points(words: &str) -> Vec<Found> {
     let mut before: Option<Span> = None;
     for clause in split_outside(words, &[',', ';', ':']) {
         let own = clause.of(words);
-        let Some(at) = point(own) else {
+        let more = WORDS.starts("point_more", own).is_some();
+        let at = point(own).or_else(|| (more && own.ends_with('分')).then_some(0));
+        let Some(at) = at else {
             before = Some(before.map_or(clause, |before| if clause.end - before.start < 240 { before.join(clause) } else { clause }));
             continue;
         };
-        let more = WORDS.starts("point_more", own).is_some();
         if let Some(last) = out.last_mut().filter(|last| more && before.is_none() && last.span.end <= clause.start) {
             last.span.end = clause.end;
             last.consequence = format!("{},{own}", last.consequence);

@@ -27,7 +27,7 @@ struct Open {
 
 /// The rules of a paragraph.
 pub(super) fn rules(text: &str) -> Vec<Found> {
-    if !["rated", "bad", "good", "evaluation"].iter().any(|label| WORDS.in_text(label, text)) {
+    if !text.contains('分') && !["rated", "bad", "good", "evaluation"].iter().any(|label| WORDS.in_text(label, text)) {
         return Vec::new();
     }
     let mut out = Vec::new();
@@ -57,6 +57,7 @@ pub(super) fn rules(text: &str) -> Vec<Found> {
 fn prose(text: &str, half: Span, named: &mut Option<Span>) -> Vec<Found> {
     let mut out: Vec<Found> = Vec::new();
     let mut open: Option<Open> = None;
+    let mut last: Option<Span> = None;
     for span in clauses(text, half) {
         let span = after_colon(text, span);
         let words = bare(span.of(text));
@@ -74,7 +75,18 @@ fn prose(text: &str, half: Span, named: &mut Option<Span>) -> Vec<Found> {
             Role::Whole(at) => {
                 close(text, open.take(), &mut out);
                 let edge = span.start + at;
-                open = Some(fresh(Span::new(span.start, edge), Some(Span::new(edge, span.end)), Weight::Rated, None));
+                let whose = last.filter(|last| words.starts_with('以') && last.of(text).starts_with('对'));
+                open = Some(match whose {
+                    // 对未达标的地块,以处置规模作为依据: the condition is whom it is for.
+                    Some(whose) => fresh(whose, Some(span), Weight::Rated, None),
+                    None => fresh(Span::new(span.start, edge), Some(Span::new(edge, span.end)), Weight::Rated, None),
+                });
+            }
+            Role::BasisWhole(at) => {
+                close(text, open.take(), &mut out);
+                let edge = span.start + at;
+                let (condition, then) = (Span::new(span.start, edge), Span::new(edge, span.end));
+                open = Some(fresh(condition, Some(then), Weight::Rated, *named));
             }
             Role::Basis => {
                 close(text, open.take(), &mut out);
@@ -106,6 +118,7 @@ fn prose(text: &str, half: Span, named: &mut Option<Span>) -> Vec<Found> {
             Role::Follows(_) | Role::Plain => {
                 let Some(current) = &mut open else {
                     name(text, span, named);
+                    last = Some(span);
                     continue;
                 };
                 let follows = consequence(words, current.weight).is_some();
@@ -120,6 +133,7 @@ fn prose(text: &str, half: Span, named: &mut Option<Span>) -> Vec<Found> {
             }
         }
         name(text, span, named);
+        last = Some(span);
     }
     close(text, open, &mut out);
     out
@@ -164,6 +178,11 @@ fn close(text: &str, open: Option<Open>, out: &mut Vec<Found>) {
     if condition.chars().count() < 2 || consequence.is_empty() {
         return;
     }
+    // A payment in figures is a money rule; it is a rule of evaluation too only where a rating brings it.
+    let paid = consequence.contains("万元") || consequence.contains("亿元");
+    if paid && !WORDS.in_text("money_rated", &condition) {
+        return;
+    }
     let span = Span::new(open.start.min(open.condition.start), then.end);
     let confidence = if open.weight == Weight::Rated { 0.85 } else { 0.7 };
     out.push(Found { span, kind: kind(&consequence), condition, consequence, confidence });
@@ -173,7 +192,7 @@ fn close(text: &str, open: Option<Open>, out: &mut Vec<Found>) {
 fn condition(words: &str) -> &str {
     let leads = ["对于", "对", "凡是", "凡", "将", "把", "根据", "依据", "按照", "结合", "以"];
     let words = leads.iter().find_map(|lead| words.strip_prefix(lead)).unwrap_or(words);
-    words.trim_end_matches([',', '的', ':'])
+    words.trim_end_matches(['要', '应', '将']).trim_end_matches([',', '的', ':'])
 }
 
 /// The name of an evaluation at the end of a clause: “亩均论英雄”评价体系.

@@ -50,6 +50,8 @@ pub(super) fn condition(context: &Context<'_, '_>, rule: &Rule, place: Span) -> 
     let words = context.words;
     let edge = edge(words, rule);
     let base = words.get(place.start..edge).filter(|base| !base.trim().is_empty());
+    // What an earlier clause pays is no condition of a later one: 国家级奖励100万元,省级50万元.
+    let base = base.map(|base| unpaid(base, edge - clause_start(words, edge)));
     let base = base.or_else(|| words.get(..edge).filter(|base| !base.is_empty() && base.len() < 400)).unwrap_or_default();
     let own = label(words.get(rule.own.from.max(edge)..rule.own.span.start).unwrap_or_default());
     let base = if rule.place.1 > 1 && own.is_empty() { distributed(base, rule.place) } else { base.to_owned() };
@@ -70,11 +72,28 @@ pub(super) fn subject(context: &Context<'_, '_>) -> Option<String> {
 
 /// A condition without the words that only join it: 对…的,.
 fn trimmed(words: &str) -> &str {
-    let words = words.trim_matches([',', '、', ':', '(', ' ', '\t', '|']);
+    let words = words.trim_matches([',', '、', ':', '(', ' ', '\t', '|', '①', '②', '③', '④', '⑤', '⑥', '⑦', '⑧', '⑨', '⑩']);
     let words = words.strip_prefix("对于").or_else(|| words.strip_prefix('对')).unwrap_or(words);
     let words = words.trim_end_matches("分别").trim_end_matches("一次性").trim_end_matches('由');
     let words = words.strip_suffix(words.get(payer(words)..).unwrap_or_default()).unwrap_or(words);
     words.trim_end_matches(',').trim_end_matches('的').trim_matches([',', '、', ':'])
+}
+
+/// `base` without the payments of earlier clauses; its own clause is its last `length` bytes.
+fn unpaid(base: &str, length: usize) -> &str {
+    let earlier = base.get(..base.len().saturating_sub(length)).unwrap_or_default();
+    let Some(verb) = WORDS.first("verb", earlier) else { return base };
+    if !earlier.get(verb.end..).is_some_and(|rest| rest.contains(['元', '%', '万'])) {
+        return base;
+    }
+    let own = base.get(earlier.len()..).unwrap_or_default();
+    if own.chars().count() >= 2 {
+        own
+    } else if earlier.starts_with(['对', '凡']) {
+        earlier.get(..verb.start).unwrap_or_default()
+    } else {
+        ""
+    }
 }
 
 /// Where a payer ends the words: 市财政 of …的,市财政.

@@ -72,7 +72,7 @@ fn bounds(mut rest: &str) -> (&str, bool) {
         ["(含)以上", "(含)以下", "(含)", "(不含)", "及以上", "及以下", "以上", "以下", "以内", "之内", "左右", ")"];
     let mut bounded = false;
     while let Some(word) = WORDS_AFTER.iter().find(|word| rest.starts_with(**word)) {
-        bounded |= word.contains("以");
+        bounded |= word.ends_with("以上") || word.ends_with("以下");
         rest = rest.get(word.len()..).unwrap_or_default();
     }
     (rest, bounded)
@@ -238,7 +238,8 @@ fn fund(run: &Around<'_>) -> bool {
     let pays = WORDS.last("verb", run.own).is_some();
     let measures = ["投资", "收入", "产值", "税收", "资产"].iter().any(|word| run.own.ends_with(word));
     let condition = run.rest.starts_with('的') && !WORDS.in_text("fund", run.rest);
-    (here || sized) && !pays && !measures && !condition
+    let budget = WORDS.in_text("payer", run.clause) && ["列支", "安排", "统筹", "预算"].iter().any(|verb| run.own.contains(verb));
+    (here || sized || budget) && !pays && !measures && !condition
 }
 
 /// Where the words begin that say how much is paid: the condition ends there.

@@ -8,6 +8,7 @@ use crate::model::MoneyRule;
 use super::WORDS;
 use super::figure::{Before, figures};
 use super::group;
+use super::table::cells;
 use super::telling::{Context, free, rule};
 
 /// Longer pieces are no prose; they are passed over, so that no text takes more than linear time.
@@ -47,13 +48,30 @@ impl<'a> Leads<'a> {
     }
 }
 
-/// The rules of a paragraph.
+/// The rules of a paragraph; of a row, those of each cell.
 pub(super) fn rules(body: &Body<'_>, paragraph: &Paragraph, leads: &Leads<'_>) -> Vec<MoneyRule> {
+    if !paragraph.row {
+        return prose(body, paragraph, paragraph.content, None, leads);
+    }
     let text = body.words(paragraph.content);
+    let mut label = None;
+    let mut out = Vec::new();
+    for cell in cells(text) {
+        out.extend(prose(body, paragraph, cell.after(paragraph.content.start), label, leads));
+        let words = cell.of(text);
+        label = label.or((!words.chars().all(|ch| ch.is_ascii_digit())).then_some(words));
+    }
+    out
+}
+
+/// The rules of prose in a paragraph or a cell; of a cell, `label` names its row.
+fn prose(body: &Body<'_>, paragraph: &Paragraph, content: Span, label: Option<&str>, leads: &Leads<'_>) -> Vec<MoneyRule> {
+    let text = body.words(content);
     if !text.contains(['元', '%', '万', '亿', '‰', '免', '减']) && !text.contains("配套") && !text.contains("百分之") {
         return Vec::new();
     }
-    let heading = body.clause(paragraph).map(|clause| body.words(clause.heading_span)).unwrap_or_default();
+    let heading = || body.clause(paragraph).map(|clause| body.words(clause.heading_span)).unwrap_or_default();
+    let heading = label.unwrap_or_else(heading);
     let lead = leads.above(body, paragraph).filter(|lead| !text.ends_with(lead)).unwrap_or_default();
     let mut out: Vec<(MoneyRule, Span)> = Vec::new();
     let mut mergeable = false;
@@ -75,7 +93,7 @@ pub(super) fn rules(body: &Body<'_>, paragraph: &Paragraph, leads: &Leads<'_>) -
             if first && let Some((lead, _)) = words.split_once(':').filter(|(lead, _)| WORDS.in_text("sum_label", lead)) {
                 colon = lead;
             }
-            let context = Context { body, paragraph, at: half.after(paragraph.content.start), words, heading, lead: if colon.is_empty() { lead } else { colon } };
+            let context = Context { body, paragraph, at: half.after(content.start), words, heading, lead: if colon.is_empty() { lead } else { colon } };
             let before = Before { paid, lead: !context.lead.is_empty() };
             let found = group::rules(words, figures(words, &tokens(words), before));
             if first && mergeable && cap_only(words, &found) && merge(&mut out, &context, &found) {
