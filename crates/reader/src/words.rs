@@ -4,10 +4,44 @@ use std::collections::HashMap;
 
 use crate::mend::Span;
 
+/// How many buckets the words of a list are kept in, by their first character.
+const BUCKETS: u32 = 251;
+
+/// The words under one label, by their first character: a text is gone through once, however many words there are.
+#[derive(Debug, Default)]
+struct List {
+    words: Vec<&'static str>,
+    buckets: Vec<Vec<&'static str>>,
+}
+
+impl List {
+    fn add(&mut self, word: &'static str) {
+        self.buckets.resize(BUCKETS as usize, Vec::new());
+        if let Some(bucket) = word.chars().next().and_then(|first| self.buckets.get_mut(bucket(first))) {
+            bucket.push(word);
+            self.words.push(word);
+        }
+    }
+
+    /// The words in `text`, by where they begin.
+    fn matches<'t>(&'t self, text: &'t str) -> impl Iterator<Item = Span> + 't {
+        text.char_indices().flat_map(move |(at, ch)| {
+            let rest = text.get(at..).unwrap_or_default();
+            let candidates = self.buckets.get(bucket(ch)).map(Vec::as_slice).unwrap_or_default();
+            candidates.iter().filter(|word| rest.starts_with(**word)).map(move |word| Span::new(at, at + word.len()))
+        })
+    }
+}
+
+/// The bucket of words that begin with `first`.
+fn bucket(first: char) -> usize {
+    (u32::from(first) % BUCKETS) as usize
+}
+
 /// Lists of words by label.
 #[derive(Debug)]
 pub(crate) struct Words {
-    lists: HashMap<&'static str, Vec<&'static str>>,
+    lists: HashMap<&'static str, List>,
     order: Vec<&'static str>,
 }
 
@@ -19,14 +53,15 @@ impl Words {
             if !words.lists.contains_key(label) {
                 words.order.push(label);
             }
-            words.lists.entry(label).or_default().extend(list.split(' ').filter(|word| !word.is_empty()));
+            let entry = words.lists.entry(label).or_default();
+            list.split(' ').for_each(|word| entry.add(word));
         }
         words
     }
 
     /// The words under `label`.
     pub(crate) fn of(&self, label: &str) -> &[&'static str] {
-        self.lists.get(label).map(Vec::as_slice).unwrap_or_default()
+        self.lists.get(label).map(|list| list.words.as_slice()).unwrap_or_default()
     }
 
     /// The labels that begin with `prefix`, in the order of the file.
@@ -34,26 +69,33 @@ impl Words {
         self.order.iter().copied().filter(move |label| label.starts_with(prefix))
     }
 
+    /// Where words under `label` stand in `text`, by where they begin.
+    fn matches<'t>(&'t self, label: &str, text: &'t str) -> impl Iterator<Item = Span> + 't {
+        self.lists.get(label).into_iter().flat_map(move |list| list.matches(text))
+    }
+
     /// Whether `text` has a word under `label` in it.
     pub(crate) fn in_text(&self, label: &str, text: &str) -> bool {
-        self.of(label).iter().any(|word| text.contains(word))
+        self.matches(label, text).next().is_some()
     }
 
     /// The first word under `label` in `text`; of two that begin there, the longer.
     pub(crate) fn first(&self, label: &str, text: &str) -> Option<Span> {
-        let found = self.of(label).iter().filter_map(|word| text.find(word).map(|at| Span::new(at, at + word.len())));
-        found.min_by_key(|span| (span.start, usize::MAX - span.end))
+        let mut found = self.matches(label, text);
+        let first = found.next()?;
+        Some(found.take_while(|next| next.start == first.start).fold(first, Span::join))
     }
 
     /// The word under `label` that ends last in `text`; of two that end there, the longer.
     pub(crate) fn last(&self, label: &str, text: &str) -> Option<Span> {
-        let found = self.of(label).iter().filter_map(|word| text.rfind(word).map(|at| Span::new(at, at + word.len())));
-        found.max_by_key(|span| (span.end, usize::MAX - span.start))
+        self.matches(label, text).max_by_key(|span| (span.end, usize::MAX - span.start))
     }
 
     /// The longest word under `label` that `text` begins with.
     pub(crate) fn starts(&self, label: &str, text: &str) -> Option<usize> {
-        self.of(label).iter().filter(|word| text.starts_with(**word)).map(|word| word.len()).max()
+        let first = bucket(text.chars().next()?);
+        let candidates = self.lists.get(label)?.buckets.get(first)?;
+        candidates.iter().filter(|word| text.starts_with(**word)).map(|word| word.len()).max()
     }
 
     /// The longest word under `label` that `text` ends with.

@@ -37,7 +37,20 @@ pub(super) enum Weight {
 /// How much a condition says.
 pub(super) fn weight(words: &str) -> Weight {
     // An assessment of the environment, or a contest, is none of the zone.
-    let other = ["环境影响评价", "节能评价", "安全评价", "评价认证", "风险评估", "区域评估", "大赛", "竞赛", "比赛", "考核评价指标"].iter().any(|word| words.contains(word));
+    let other = [
+        "环境影响评价",
+        "节能评价",
+        "安全评价",
+        "评价认证",
+        "风险评估",
+        "区域评估",
+        "大赛",
+        "竞赛",
+        "比赛",
+        "考核评价指标",
+    ]
+    .iter()
+    .any(|word| words.contains(word));
     if WORDS.in_text("rated", words) && !other {
         Weight::Rated
     } else if WORDS.in_text("bad", words) {
@@ -65,10 +78,9 @@ pub(super) fn role(words: &str) -> Role {
     if let Some(start) = linked(words) {
         return Role::Whole(start);
     }
-    if words.starts_with("并与") || words.starts_with('与') || words.starts_with("并作为") || words.starts_with("作为") {
-        if WORDS.in_text("link", words) {
-            return Role::Linked;
-        }
+    let tied = ["并与", "与", "并作为", "作为"].iter().any(|word| words.starts_with(word));
+    if tied && WORDS.in_text("link", words) {
+        return Role::Linked;
     }
     if let Some(role) = basis(words) {
         return role;
@@ -81,16 +93,28 @@ pub(super) fn role(words: &str) -> Role {
     if let Some(start) = whole(words) {
         return Role::Whole(start);
     }
-    let opens = ["对", "凡", "若", "如", "因", "经", "在", "被", "连续", "未", "年度", "考核", "综合"].iter().any(|word| words.starts_with(word));
+    let opens = ["对", "凡", "若", "如", "因", "经", "在", "被", "连续", "未", "年度", "考核", "综合"]
+        .iter()
+        .any(|word| words.starts_with(word));
     let closes = words.ends_with('的') || words.ends_with("的单位") || words.ends_with("的企业");
     if let Some(start) = classed(words) {
         return Role::Whole(start);
     }
     let weight = weight(words);
-    if weight > Weight::None && (closes || words.starts_with('对') && words.contains('的') || words.starts_with('对') || words.starts_with('凡')) {
+    if weight > Weight::None
+        && (closes
+            || words.starts_with('对') && words.contains('的')
+            || words.starts_with('对')
+            || words.starts_with('凡'))
+    {
         return Role::Opens(weight);
     }
-    if weight == Weight::Rated && opens && words.contains('的') && !words.contains("给予") && consequence(tail(words), Weight::Rated).is_none() {
+    if weight == Weight::Rated
+        && opens
+        && words.contains('的')
+        && !words.contains("给予")
+        && consequence(tail(words), Weight::Rated).is_none()
+    {
         return Role::Opens(weight);
     }
     for weight in [Weight::Bad, Weight::Good, Weight::Rated] {
@@ -112,7 +136,9 @@ fn linked(words: &str) -> Option<usize> {
         return None;
     }
     let result = WORDS.first("result", words).filter(|span| {
-        words.get(..span.end).is_some_and(|before| WORDS.in_text("evaluation", before) || before.ends_with("进退位情况"))
+        words
+            .get(..span.end)
+            .is_some_and(|before| WORDS.in_text("evaluation", before) || before.ends_with("进退位情况"))
     });
     if let Some(result) = result {
         let rest = words.get(result.end..)?;
@@ -175,6 +201,7 @@ fn classed(words: &str) -> Option<usize> {
 /// Where the consequence begins: at its own word, or at the verb that leads to it (在用地上给予).
 fn start(words: &str, from: usize, found: usize) -> usize {
     let lead = words.get(from..found).unwrap_or_default();
-    let leads = ["在", "由", "给予", "予以", "进行", "实行", "要", "应", "依法", "视情", "按", "可", "一律", "将", "年度"];
+    let leads =
+        ["在", "由", "给予", "予以", "进行", "实行", "要", "应", "依法", "视情", "按", "可", "一律", "将", "年度"];
     leads.iter().filter_map(|word| lead.find(word)).min().map_or(found, |at| from + at)
 }

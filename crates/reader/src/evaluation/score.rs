@@ -30,7 +30,11 @@ fn bands(words: &str) -> Vec<Found> {
     let pieces = split_outside(words, &[',', '、', ';', ':']);
     let band = |piece: &Span| {
         let own = piece.of(words);
-        let (at, verb) = WORDS.of("grade_verb").iter().filter_map(|verb| own.find(verb).map(|at| (at, verb.len()))).min_by_key(|(at, length)| (*at, usize::MAX - length))?;
+        let (at, verb) = WORDS
+            .of("grade_verb")
+            .iter()
+            .filter_map(|verb| own.find(verb).map(|at| (at, verb.len())))
+            .min_by_key(|(at, length)| (*at, usize::MAX - length))?;
         let (condition, grade) = (own.get(..at)?, own.get(at + verb..)?);
         let grade = grade.trim_start_matches(['“', '"']);
         let short = grade.chars().count() <= 14 && WORDS.starts("grade", grade).is_some();
@@ -68,12 +72,22 @@ pub(super) fn cut(words: &str) -> bool {
     let tokens = tokens(words);
     tokens.iter().any(|token| {
         let Some(quantity) = token.quantity() else { return false };
-        let (before, after) = (words.get(..token.span.start).unwrap_or_default(), words.get(token.span.end..).unwrap_or_default());
+        let (before, after) =
+            (words.get(..token.span.start).unwrap_or_default(), words.get(token.span.end..).unwrap_or_default());
         let bound = quantity.high.is_some()
-            || after.contains("以上") || after.contains("以下") || after.contains("以内") || after.contains("之间")
-            || ["≥", "≤", ">", "<", "低于", "高于", "不足", "不低于", "达到", "超过", "大于", "小于"].iter().any(|sign| before.contains(sign));
-        let ranked = before.ends_with(['前', '后']) || before.ends_with("最后") || before.ends_with("末") || before.ends_with("倒数");
-        quantity.unit == "分" && bound || matches!(quantity.unit.as_str(), "%" | "名" | "位") && (ranked || before.contains("排名") && bound)
+            || after.contains("以上")
+            || after.contains("以下")
+            || after.contains("以内")
+            || after.contains("之间")
+            || ["≥", "≤", ">", "<", "低于", "高于", "不足", "不低于", "达到", "超过", "大于", "小于"]
+                .iter()
+                .any(|sign| before.contains(sign));
+        let ranked = before.ends_with(['前', '后'])
+            || before.ends_with("最后")
+            || before.ends_with("末")
+            || before.ends_with("倒数");
+        quantity.unit == "分" && bound
+            || matches!(quantity.unit.as_str(), "%" | "名" | "位") && (ranked || before.contains("排名") && bound)
     })
 }
 
@@ -86,7 +100,11 @@ fn points(words: &str) -> Vec<Found> {
         let more = WORDS.starts("point_more", own).is_some();
         let at = point(own).or_else(|| (more && own.ends_with('分')).then_some(0));
         let Some(at) = at else {
-            before = Some(before.map_or(clause, |before| if clause.end - before.start < 240 { before.join(clause) } else { clause }));
+            before =
+                Some(before.map_or(
+                    clause,
+                    |before| if clause.end - before.start < 240 { before.join(clause) } else { clause },
+                ));
             continue;
         };
         if let Some(last) = out.last_mut().filter(|last| more && before.is_none() && last.span.end <= clause.start) {
@@ -125,7 +143,8 @@ fn point(own: &str) -> Option<usize> {
         let length = WORDS.ends("point", before)?;
         // 满分, 评分 and 90分以上 are no points given.
         let rest = own.get(token.span.end..)?;
-        let plain = !rest.starts_with(['以', '及', '(']) && quantity.high.is_none() && !matches!(token.kind, Kind::Time(_));
+        let plain =
+            !rest.starts_with(['以', '及', '(']) && quantity.high.is_none() && !matches!(token.kind, Kind::Time(_));
         plain.then_some(before.len() - length)
     });
     counted.or(told)

@@ -102,17 +102,14 @@ fn prose(text: &str, half: Span, named: &mut Option<Span>) -> Vec<Found> {
             },
             Role::Opens(weight) => {
                 let waiting = open.filter(|open| open.consequence.is_none() && open.clauses < 4);
-                match waiting {
-                    Some(mut more) => {
-                        more.condition.end = span.end;
-                        more.weight = more.weight.max(weight);
-                        more.clauses += 1;
-                        open = Some(more);
-                    }
-                    None => {
-                        close(text, open.take(), &mut out);
-                        open = Some(fresh(span, None, weight, None));
-                    }
+                if let Some(mut more) = waiting {
+                    more.condition.end = span.end;
+                    more.weight = more.weight.max(weight);
+                    more.clauses += 1;
+                    open = Some(more);
+                } else {
+                    close(text, open.take(), &mut out);
+                    open = Some(fresh(span, None, weight, None));
                 }
             }
             Role::Follows(_) | Role::Plain => {
@@ -154,10 +151,13 @@ fn extend(open: &mut Open, span: Span) {
 
 /// A clause without the words that only join it to the one before.
 fn bare(words: &str) -> &str {
-    ["并且", "并", "同时", "其中", "而", "且", "要", "特别是"].iter().find_map(|word| {
-        let rest = words.strip_prefix(word)?;
-        (!rest.is_empty() && !rest.starts_with(['与', '作', '购'])).then_some(rest)
-    }).unwrap_or(words)
+    ["并且", "并", "同时", "其中", "而", "且", "要", "特别是"]
+        .iter()
+        .find_map(|word| {
+            let rest = words.strip_prefix(word)?;
+            (!rest.is_empty() && !rest.starts_with(['与', '作', '购'])).then_some(rest)
+        })
+        .unwrap_or(words)
 }
 
 /// What stands behind a colon: 强化结果运用:考核结果与….

@@ -9,7 +9,8 @@ use super::{Found, WORDS, score, sentence};
 pub(super) fn rules(text: &str) -> Vec<Found> {
     let cells = cells(text);
     let cut = cells.iter().find(|cell| cell.of(text).chars().count() <= 24 && score::cut(cell.of(text)));
-    let grade = cells.iter().find(|cell| WORDS.starts("grade", cell.of(text)).is_some() && cell.of(text).chars().count() <= 8);
+    let grade =
+        cells.iter().find(|cell| WORDS.starts("grade", cell.of(text)).is_some() && cell.of(text).chars().count() <= 8);
     if let (Some(cut), Some(grade)) = (cut, grade) {
         let others = cells.iter().filter(|cell| *cell != cut && !cell.of(text).chars().all(|ch| ch.is_ascii_digit()));
         let consequence: Vec<&str> = others.map(|cell| cell.of(text)).collect();
@@ -25,7 +26,9 @@ pub(super) fn rules(text: &str) -> Vec<Found> {
     let prose = cells.iter().filter(|cell| cell.of(text).chars().count() > 8);
     prose
         .flat_map(|cell| {
-            sentence::rules(cell.of(text)).into_iter().map(|found| Found { span: found.span.after(cell.start), ..found })
+            sentence::rules(cell.of(text))
+                .into_iter()
+                .map(|found| Found { span: found.span.after(cell.start), ..found })
         })
         .collect()
 }

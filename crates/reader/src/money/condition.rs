@@ -36,7 +36,7 @@ fn head(words: &str, until: usize) -> Option<usize> {
         let clause = words.get(*start..).unwrap_or_default();
         clause.starts_with('对') && !clause.starts_with("对应") || clause.starts_with('凡')
     };
-    starts.filter(opens).last()
+    starts.filter(opens).max()
 }
 
 /// Where the condition of a rule ends and the payment begins.
@@ -52,7 +52,8 @@ pub(super) fn condition(context: &Context<'_, '_>, rule: &Rule, place: Span) -> 
     let base = words.get(place.start..edge).filter(|base| !base.trim().is_empty());
     // What an earlier clause pays is no condition of a later one: 国家级奖励100万元,省级50万元.
     let base = base.map(|base| unpaid(base, edge - clause_start(words, edge)));
-    let base = base.or_else(|| words.get(..edge).filter(|base| !base.is_empty() && base.len() < 400)).unwrap_or_default();
+    let base =
+        base.or_else(|| words.get(..edge).filter(|base| !base.is_empty() && base.len() < 400)).unwrap_or_default();
     let own = label(words.get(rule.own.from.max(edge)..rule.own.span.start).unwrap_or_default());
     let base = if rule.place.1 > 1 && own.is_empty() { distributed(base, rule.place) } else { base.to_owned() };
     let mut told = trimmed(&base).to_owned();
@@ -72,7 +73,8 @@ pub(super) fn subject(context: &Context<'_, '_>) -> Option<String> {
 
 /// A condition without the words that only join it: 对…的,.
 fn trimmed(words: &str) -> &str {
-    let words = words.trim_matches([',', '、', ':', '(', ' ', '\t', '|', '①', '②', '③', '④', '⑤', '⑥', '⑦', '⑧', '⑨', '⑩']);
+    let words =
+        words.trim_matches([',', '、', ':', '(', ' ', '\t', '|', '①', '②', '③', '④', '⑤', '⑥', '⑦', '⑧', '⑨', '⑩']);
     let words = words.strip_prefix("对于").or_else(|| words.strip_prefix('对')).unwrap_or(words);
     let words = words.trim_end_matches("分别").trim_end_matches("一次性").trim_end_matches('由');
     let words = words.strip_suffix(words.get(payer(words)..).unwrap_or_default()).unwrap_or(words);
@@ -106,7 +108,11 @@ fn payer(words: &str) -> usize {
 /// The label right before a figure: 省级 of 、省级20万元.
 fn label(own: &str) -> &str {
     let words = own.trim_start_matches([',', '、', '和', '及', '(', ':', ';']);
-    let cut = ["verb", "cap", "by", "period", "payer"].iter().filter_map(|label| WORDS.first(label, words)).map(|span| span.start).min();
+    let cut = ["verb", "cap", "by", "period", "payer"]
+        .iter()
+        .filter_map(|label| WORDS.first(label, words))
+        .map(|span| span.start)
+        .min();
     let words = cut.and_then(|cut| words.get(..cut)).unwrap_or(words);
     let words = words.trim_matches(['的', '(', ':', ' ']);
     if (2..=30).contains(&words.chars().count()) { words } else { "" }
@@ -122,19 +128,19 @@ fn sums(base: &str, place: usize, count: usize) -> Option<String> {
     let tokens = tokens(base);
     let mut run: Vec<Span> = Vec::new();
     for token in &tokens {
-        let apart = |last: &Span| base.get(last.end..token.span.start).is_none_or(|gap| gap.chars().count() > 4 || gap.contains(','));
-        match &token.kind {
-            Kind::Quantity(_) => {
-                if run.last().is_some_and(apart) {
-                    run.clear();
-                }
-                run.push(token.span);
-                let more = base.get(token.span.end..).is_some_and(|rest| rest.starts_with(['、', '和']));
-                if run.len() == count && !more {
-                    break;
-                }
-            }
-            _ => {}
+        let apart = |last: &Span| {
+            base.get(last.end..token.span.start).is_none_or(|gap| gap.chars().count() > 4 || gap.contains(','))
+        };
+        if !matches!(token.kind, Kind::Quantity(_)) {
+            continue;
+        }
+        if run.last().is_some_and(apart) {
+            run.clear();
+        }
+        run.push(token.span);
+        let more = base.get(token.span.end..).is_some_and(|rest| rest.starts_with(['、', '和']));
+        if run.len() == count && !more {
+            break;
         }
     }
     if run.len() != count {
@@ -161,6 +167,7 @@ fn names(base: &str, place: usize, count: usize) -> Option<String> {
         place if place + 1 == count => last.get(..end)?,
         place => listed.get(place)?,
     };
-    let more: String = pieces.get(count..)?.iter().map(|piece| format!("、{piece}")).collect();
-    Some(format!("{}{own}{tail}{more}", first.get(..start)?))
+    let more = pieces.get(count..)?;
+    let head = format!("{}{own}{tail}", first.get(..start)?);
+    Some([&[head.as_str()], more].concat().join("、"))
 }

@@ -6,6 +6,9 @@ use crate::mend::Span;
 use super::WORDS;
 use super::role::{Around, Fate, fate};
 
+/// A statement with more runs of figures is a table that lost its lines, not a rule.
+const MOST_RUNS: usize = 40;
+
 /// What a statement may lean on.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Before {
@@ -79,11 +82,14 @@ pub(super) struct Run {
 /// The paid figures of a statement in their order, and its runs with their fate.
 pub(super) fn figures(text: &str, tokens: &[Token], before: Before) -> Vec<Figure> {
     let runs = runs(text, tokens);
+    if runs.len() > MOST_RUNS {
+        return Vec::new();
+    }
     let mut fates: Vec<Fate> = Vec::with_capacity(runs.len());
     let mut paid = before.paid;
     for run in &runs {
         let last = fates.last().copied();
-        let fate = fate(&Around::of(text, run, paid, before.lead, last));
+        let fate = fate(&Around::of(text, run, Before { paid, ..before }, last));
         paid |= matches!(fate, Fate::Paid | Fate::Fund);
         fates.push(fate);
     }
@@ -93,7 +99,8 @@ pub(super) fn figures(text: &str, tokens: &[Token], before: Before) -> Vec<Figur
         if !matches!(fate, Fate::Paid | Fate::Fund) {
             continue;
         }
-        let linked = text.get(run.from..run.span.start).is_some_and(|own| own.starts_with(['、', '和', '及', '或', '与']));
+        let linked =
+            text.get(run.from..run.span.start).is_some_and(|own| own.starts_with(['、', '和', '及', '或', '与']));
         let capped = out.last().is_some_and(|last| last.at_most && last.span.end == run.from);
         let at_most = at_most(text, run) || linked && capped;
         let role = role(text, run, at_most, *fate);
@@ -126,10 +133,9 @@ fn backwards(text: &str, runs: &[Run], fates: &mut [Fate]) {
         };
         let linked = text.get(next.from..next.span.start).is_some_and(|own| own.starts_with(['、', '和', '及']));
         let plain = text.get(this.from..this.span.start).is_some_and(|own| !WORDS.in_text("threshold", own));
-        if linked && plain && this.clause == next.clause && this.share == next.share {
-            if let Some(fate) = fates.get_mut(at - 1).filter(|fate| **fate == Fate::Unknown) {
-                *fate = Fate::Paid;
-            }
+        let like = linked && plain && this.clause == next.clause && this.share == next.share;
+        if let Some(fate) = fates.get_mut(at - 1).filter(|fate| like && **fate == Fate::Unknown) {
+            *fate = Fate::Paid;
         }
     }
 }
@@ -150,7 +156,9 @@ fn role(text: &str, run: &Run, at_most: bool, fate: Fate) -> Role {
 
 /// Whether a run is a price per unit: 200元/平方米, 每平方米200元.
 fn unit_price(text: &str, run: &Run) -> bool {
-    let slashed = |number: &Number| ["/平", "/m", "/亩", "/吨", "/度", "/千瓦", "每平", "每亩"].iter().any(|sign| number.unit.contains(sign));
+    let slashed = |number: &Number| {
+        ["/平", "/m", "/亩", "/吨", "/度", "/千瓦", "每平", "每亩"].iter().any(|sign| number.unit.contains(sign))
+    };
     let own = text.get(run.from..run.span.start).unwrap_or_default();
     run.numbers.iter().any(slashed) || WORDS.in_text("unit_price", own)
 }
@@ -243,6 +251,11 @@ fn ratio(text: &str, tokens: &[Token], at: usize) -> Option<Number> {
     let near: String = rest.chars().take(12).collect();
     let value = (high.value() / low.value()) * 100.0;
     let span = one.span.join(other.span);
-    (plain && near.contains("配套") && !rest.starts_with(':'))
-        .then(|| Number { span, value, upper: None, unit: "%".to_owned(), share: true })
+    (plain && near.contains("配套") && !rest.starts_with(':')).then(|| Number {
+        span,
+        value,
+        upper: None,
+        unit: "%".to_owned(),
+        share: true,
+    })
 }

@@ -39,13 +39,12 @@ pub(super) fn rules(text: &str, figures: Vec<Figure>) -> Vec<Rule> {
         let fresh = end > 0 && conditioned(between);
         let own = text.get(figure.from..figure.span.start).unwrap_or_default();
         end = figure.span.end;
-        match groups.last_mut().filter(|group| !fresh && group.takes(&figure, own)) {
-            Some(group) => group.add(figure, own),
-            None => {
-                let mut group = Group::default();
-                group.add(figure, own);
-                groups.push(group);
-            }
+        if let Some(group) = groups.last_mut().filter(|group| !fresh && group.takes(&figure, own)) {
+            group.add(figure, own);
+        } else {
+            let mut group = Group::default();
+            group.add(figure, own);
+            groups.push(group);
         }
     }
     groups.into_iter().flat_map(Group::rules).collect()
@@ -55,7 +54,9 @@ pub(super) fn rules(text: &str, figures: Vec<Figure>) -> Vec<Rule> {
 pub(super) fn conditioned(between: &str) -> bool {
     let opens = |clause: &str| {
         let clause = clause.trim_start_matches("其中");
-        clause.starts_with(['对', '凡', '新', '首']) && !clause.starts_with("对应") || clause.starts_with("若") || clause.starts_with("如")
+        clause.starts_with(['对', '凡', '新', '首']) && !clause.starts_with("对应")
+            || clause.starts_with("若")
+            || clause.starts_with("如")
     };
     between.contains("的,") || between.contains(';') || between.split(',').skip(1).any(opens)
 }
@@ -100,7 +101,14 @@ impl Group {
             let total = member(&self.totals, place, count);
             let longest = if self.mains.len() == count { main } else { None };
             let own = longest.or(if self.caps.len() == count { cap } else { None }).or(total).or(main)?.clone();
-            Some(Rule { main: main.cloned(), cap: cap.cloned(), total: total.cloned(), place: (place, count), span, own })
+            Some(Rule {
+                main: main.cloned(),
+                cap: cap.cloned(),
+                total: total.cloned(),
+                place: (place, count),
+                span,
+                own,
+            })
         };
         (0..count).filter_map(rule).collect()
     }
@@ -118,5 +126,7 @@ fn member(list: &[Figure], place: usize, count: usize) -> Option<&Figure> {
 
 /// Whether a ceiling is that of a year, a firm or all years rather than of another member.
 fn yearly(own: &str) -> bool {
-    ["累计", "年度", "每年", "全年", "三年", "同一", "总", "单个企业", "每家企业", "单户", "合计"].iter().any(|word| own.contains(word))
+    ["累计", "年度", "每年", "全年", "三年", "同一", "总", "单个企业", "每家企业", "单户", "合计"]
+        .iter()
+        .any(|word| own.contains(word))
 }

@@ -3,7 +3,7 @@
 use crate::mend::Span;
 
 use super::WORDS;
-use super::figure::Run;
+use super::figure::{Before, Run};
 
 /// What a run of numbers is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,15 +32,14 @@ pub(super) struct Around<'t> {
     /// 以上 or 以下 stands behind it.
     bounded: bool,
     share: bool,
-    paid: bool,
-    lead: bool,
+    before: Before,
     last: Option<Fate>,
     /// It stands in a bracket that only explains: (含…), (不含…).
     aside: bool,
 }
 
 impl<'t> Around<'t> {
-    pub(super) fn of(text: &'t str, run: &Run, paid: bool, lead: bool, last: Option<Fate>) -> Self {
+    pub(super) fn of(text: &'t str, run: &Run, before: Before, last: Option<Fate>) -> Self {
         let left = text.get(run.clause.start..run.span.start).unwrap_or_default();
         let (rest, bounded) = bounds(text.get(run.span.end..run.clause.end).unwrap_or_default());
         let opened = left.rfind('(').filter(|open| !left.get(*open..).is_some_and(|inner| inner.contains(')')));
@@ -53,10 +52,11 @@ impl<'t> Around<'t> {
             rest,
             bounded,
             share: run.share,
-            paid,
-            lead,
+            before,
             last: last.filter(|_| run.from > run.clause.start),
-            aside: inner.is_some_and(|inner| inner.starts_with(['含', '不', '包', '如', '例', '即']) && !inner.starts_with("不超")),
+            aside: inner.is_some_and(|inner| {
+                inner.starts_with(['含', '不', '包', '如', '例', '即']) && !inner.starts_with("不超")
+            }),
         }
     }
 
@@ -107,10 +107,14 @@ pub(super) fn fate(run: &Around<'_>) -> Fate {
 fn excluded(run: &Around<'_>) -> bool {
     let verb = WORDS.last("verb", run.own).map_or(0, |span| span.end);
     let step = WORDS.last("step", run.own).is_some_and(|span| span.start >= verb);
-    let stepped = step || run.own.rfind('每').is_some_and(|at| {
-        let words = run.own.get(at..).unwrap_or_default();
-        at >= verb && WORDS.starts("per", words).is_none() && WORDS.in_text("threshold", words) && !WORDS.in_text("cap", words)
-    });
+    let stepped = step
+        || run.own.rfind('每').is_some_and(|at| {
+            let words = run.own.get(at..).unwrap_or_default();
+            at >= verb
+                && WORDS.starts("per", words).is_none()
+                && WORDS.in_text("threshold", words)
+                && !WORDS.in_text("cap", words)
+        });
     let shared = run.share && WORDS.in_text("share", run.clause) && !WORDS.in_text("risk", run.statement);
     let scheduled = run.share && WORDS.in_text("schedule", run.clause) && !WORDS.in_text("by", run.left);
     stepped || shared || scheduled || WORDS.in_text("no", run.own)
@@ -131,7 +135,7 @@ fn qualified(run: &Around<'_>) -> bool {
 
 /// Whether no verb of payment and no ceiling stands before a run, so that 以上 closes a condition.
 fn ungoverned(run: &Around<'_>) -> bool {
-    WORDS.last("verb", run.left).is_none() && WORDS.last("cap", run.own).is_none() && !run.lead
+    WORDS.last("verb", run.left).is_none() && WORDS.last("cap", run.own).is_none() && !run.before.lead
 }
 
 /// Whether what follows 的 is a payment: 的一次性奖励, 的标准, of a governed sum also 的项目补助.
@@ -145,11 +149,14 @@ fn paid_noun(run: &Around<'_>, noun: &str) -> bool {
     }
     let near: String = noun.chars().take(18).collect();
     let found = WORDS.first("noun", &near);
-    let told = WORDS.last("verb", run.left).is_some() || WORDS.last("by", run.left).is_some() || WORDS.last("cap", run.own).is_some();
-    told && !run.bounded && found.is_some_and(|span| {
-        near.get(..span.start).is_some_and(|words| !words.contains("予") && !words.contains('按'))
-            && !counted(near.get(span.end..).unwrap_or_default())
-    })
+    let told = WORDS.last("verb", run.left).is_some()
+        || WORDS.last("by", run.left).is_some()
+        || WORDS.last("cap", run.own).is_some();
+    told && !run.bounded
+        && found.is_some_and(|span| {
+            near.get(..span.start).is_some_and(|words| !words.contains("予") && !words.contains('按'))
+                && !counted(near.get(span.end..).unwrap_or_default())
+        })
 }
 
 /// The words behind fillers such as 一次性.
@@ -196,7 +203,10 @@ fn governed(run: &Around<'_>) -> bool {
 
 /// 按…的5%, 按每平方米20元, where the statement pays.
 fn by(run: &Around<'_>) -> bool {
-    let pays = WORDS.in_text("verb", run.statement) || WORDS.in_text("noun", run.statement) || run.paid || run.lead;
+    let pays = WORDS.in_text("verb", run.statement)
+        || WORDS.in_text("noun", run.statement)
+        || run.before.paid
+        || run.before.lead;
     let priced = run.share && WORDS.in_text("charged", run.rest) && WORDS.in_text("price", run.clause);
     WORDS.last("by", run.left).is_some() && (pays || priced)
 }
@@ -216,7 +226,7 @@ fn named(run: &Around<'_>) -> bool {
 /// 单个项目不超过300万元, after a payment.
 fn capped(run: &Around<'_>) -> bool {
     let cap = run.gap("cap").is_some() || WORDS.starts("cap_after", run.rest).is_some();
-    let pays = run.paid || run.lead || WORDS.in_text("noun", run.left) || run.left.contains("额度");
+    let pays = run.before.paid || run.before.lead || WORDS.in_text("noun", run.left) || run.left.contains("额度");
     cap && pays
 }
 
@@ -225,12 +235,13 @@ fn elliptic(run: &Around<'_>) -> bool {
     let short = run.own.chars().count() <= if run.share { 14 } else { 26 };
     let measures = WORDS.in_text(if run.share { "growth" } else { "threshold" }, run.own);
     let listed = run.last.is_none_or(|last| last != Fate::Threshold) || !run.own.starts_with(['、', '和']);
-    (run.paid || run.lead) && short && !measures && !run.bounded && listed
+    (run.before.paid || run.before.lead) && short && !measures && !run.bounded && listed
 }
 
 /// Money set aside: 设立10亿元基金, 每年安排2000万元专项资金.
 fn fund(run: &Around<'_>) -> bool {
-    if run.share || WORDS.in_text("fund_no", run.clause) || run.own.contains("首期") && run.statement.contains("总规模") {
+    if run.share || WORDS.in_text("fund_no", run.clause) || run.own.contains("首期") && run.statement.contains("总规模")
+    {
         return false;
     }
     let here = WORDS.in_text("fund", run.clause) && WORDS.in_text("fund_verb", run.clause);
@@ -238,7 +249,8 @@ fn fund(run: &Around<'_>) -> bool {
     let pays = WORDS.last("verb", run.own).is_some();
     let measures = ["投资", "收入", "产值", "税收", "资产"].iter().any(|word| run.own.ends_with(word));
     let condition = run.rest.starts_with('的') && !WORDS.in_text("fund", run.rest);
-    let budget = WORDS.in_text("payer", run.clause) && ["列支", "安排", "统筹", "预算"].iter().any(|verb| run.own.contains(verb));
+    let budget = WORDS.in_text("payer", run.clause)
+        && ["列支", "安排", "统筹", "预算"].iter().any(|verb| run.own.contains(verb));
     (here || sized || budget) && !pays && !measures && !condition
 }
 

@@ -1,7 +1,10 @@
 //! The statements of a paragraph and what they lean on: the payment before, the lead-in above.
 
 use crate::body::{Body, Clause, Paragraph};
-use crate::lex::{clause::{halves, sentences}, tokens};
+use crate::lex::{
+    clause::{halves, sentences},
+    tokens,
+};
 use crate::mend::Span;
 use crate::model::MoneyRule;
 
@@ -12,7 +15,7 @@ use super::table::cells;
 use super::telling::{Context, free, rule};
 
 /// Longer pieces are no prose; they are passed over, so that no text takes more than linear time.
-const LONGEST: usize = 6000;
+const LONGEST: usize = 3000;
 
 /// How many clauses above a paragraph are looked at for a lead-in.
 const ABOVE: usize = 4;
@@ -27,7 +30,8 @@ impl<'a> Leads<'a> {
         let lead = |clause: &Clause| {
             let last = body.own(clause).last().map(|paragraph| body.words(paragraph.content));
             let sentence = last.and_then(|words| words.rsplit('。').find(|words| !words.is_empty()));
-            let opens = sentence.filter(|words| words.ends_with(':') && WORDS.in_text("verb", words) && words.len() <= LONGEST);
+            let opens =
+                sentence.filter(|words| words.ends_with(':') && WORDS.in_text("verb", words) && words.len() <= LONGEST);
             let heading = body.words(clause.heading_span);
             let titled = (heading.len() <= 90 && WORDS.in_text("sum_label", heading)).then_some(heading);
             opens.or(titled)
@@ -65,9 +69,16 @@ pub(super) fn rules(body: &Body<'_>, paragraph: &Paragraph, leads: &Leads<'_>) -
 }
 
 /// The rules of prose in a paragraph or a cell; of a cell, `label` names its row.
-fn prose(body: &Body<'_>, paragraph: &Paragraph, content: Span, label: Option<&str>, leads: &Leads<'_>) -> Vec<MoneyRule> {
+fn prose(
+    body: &Body<'_>,
+    paragraph: &Paragraph,
+    content: Span,
+    label: Option<&str>,
+    leads: &Leads<'_>,
+) -> Vec<MoneyRule> {
     let text = body.words(content);
-    if !text.contains(['元', '%', '万', '亿', '‰', '免', '减']) && !text.contains("配套") && !text.contains("百分之") {
+    if !text.contains(['元', '%', '万', '亿', '‰', '免', '减']) && !text.contains("配套") && !text.contains("百分之")
+    {
         return Vec::new();
     }
     let heading = || body.clause(paragraph).map(|clause| body.words(clause.heading_span)).unwrap_or_default();
@@ -90,20 +101,28 @@ fn prose(body: &Body<'_>, paragraph: &Paragraph, content: Span, label: Option<&s
                 continue;
             }
             // 奖励标准:国家级100万元;省级50万元 leads over all its halves.
-            if first && let Some((lead, _)) = words.split_once(':').filter(|(lead, _)| WORDS.in_text("sum_label", lead)) {
+            if first && let Some((lead, _)) = words.split_once(':').filter(|(lead, _)| WORDS.in_text("sum_label", lead))
+            {
                 colon = lead;
             }
-            let context = Context { body, paragraph, at: half.after(content.start), words, heading, lead: if colon.is_empty() { lead } else { colon } };
-            let before = Before { paid, lead: !context.lead.is_empty() };
+            let told = Context {
+                body,
+                paragraph,
+                at: half.after(content.start),
+                words,
+                heading,
+                lead: if colon.is_empty() { lead } else { colon },
+            };
+            let before = Before { paid, lead: !told.lead.is_empty() };
             let found = group::rules(words, figures(words, &tokens(words), before));
-            if first && mergeable && cap_only(words, &found) && merge(&mut out, &context, &found) {
+            if first && mergeable && cap_only(words, &found) && merge(&mut out, &told, &found) {
                 paid = true;
                 first = false;
                 continue;
             }
             paid |= !found.is_empty();
-            out.extend(found.iter().filter_map(|found| rule(&context, found)));
-            out.extend(free(&context));
+            out.extend(found.iter().filter_map(|found| rule(&told, found)));
+            out.extend(free(&told));
             first = false;
         }
         mergeable = !out.is_empty() && paid;
@@ -128,7 +147,8 @@ fn merge(out: &mut [(MoneyRule, Span)], context: &Context<'_, '_>, found: &[grou
     let Some(cap) = found.first().and_then(|rule| rule.cap.as_ref()) else { return false };
     let Some(before) = out.last().map(|(_, span)| *span) else { return false };
     let span = before.join(context.at);
-    let open = |rule: &MoneyRule| rule.cap.is_none() && rule.total_cap.is_none() && (rule.rate.or(rule.amount)).is_some();
+    let open =
+        |rule: &MoneyRule| rule.cap.is_none() && rule.total_cap.is_none() && (rule.rate.or(rule.amount)).is_some();
     let mut merged = false;
     for (rule, place) in out.iter_mut().rev().take_while(|(_, place)| *place == before) {
         if !open(rule) {

@@ -62,12 +62,16 @@ pub(crate) fn cells(text: &str) -> Vec<Span> {
 
 /// Which columns hold sums: their titles say so; 单位:万元 above the table holds for all.
 fn columns(cells: &[Span], text: &str, before: &str) -> Vec<Option<Column>> {
-    let unit = |words: &str| ["万元", "亿元", "元", "%"].iter().find(|unit| words.contains(**unit)).map(|unit| (*unit).to_owned());
+    let unit = |words: &str| {
+        ["万元", "亿元", "元", "%"].iter().find(|unit| words.contains(**unit)).map(|unit| (*unit).to_owned())
+    };
     let above = if before.contains("单位") { unit(before) } else { None };
     let column = |cell: &Span| {
         let title = cell.of(text);
         let pays = WORDS.in_text("noun", title) || WORDS.in_text("verb", title);
-        let other = ["对象", "条件", "内容", "类别", "项目名称", "序号", "依据", "部门", "方式", "政策"].iter().any(|word| title.contains(word));
+        let other = ["对象", "条件", "内容", "类别", "项目名称", "序号", "依据", "部门", "方式", "政策"]
+            .iter()
+            .any(|word| title.contains(word));
         (pays && !other).then(|| Column { title: title.to_owned(), unit: unit(title).or_else(|| above.clone()) })
     };
     cells.iter().map(column).collect()
@@ -79,59 +83,64 @@ fn row(body: &Body<'_>, paragraph: &Paragraph, cells: &[Span], columns: &[Option
     // A row that lacks a cell (merged ones) is read from its end.
     let shift = columns.len().saturating_sub(cells.len());
     let titled = |at: usize| columns.get(at + shift).and_then(Option::as_ref);
-    let label: Vec<&str> = cells.iter().enumerate().filter(|(at, _)| titled(*at).is_none()).map(|(_, cell)| cell.of(text)).collect();
+    let label: Vec<&str> =
+        cells.iter().enumerate().filter(|(at, _)| titled(*at).is_none()).map(|(_, cell)| cell.of(text)).collect();
     let label: Vec<&str> = label.into_iter().filter(|cell| !cell.chars().all(|ch| ch.is_ascii_digit())).collect();
     let sums = cells.iter().enumerate().filter_map(|(at, cell)| Some((*cell, titled(at)?)));
-    let rules: Vec<MoneyRule> = sums.filter_map(|(cell, column)| {
-        let words = cell.of(text);
-        // Prose in a cell is read as prose.
-        if words.chars().count() > 16 {
-            return None;
-        }
-        let tokens = tokens(words);
-        let mut found = tokens.iter().filter_map(|token| token.quantity());
-        let quantity = found.next()?;
-        if found.next().is_some() {
-            return None;
-        }
-        let money = quantity.unit.starts_with('元') || quantity.is_percent();
-        let bare = quantity.unit.is_empty();
-        let unit = if money {
-            quantity.full_unit()
-        } else if bare && !quantity.full_unit().is_empty() {
-            format!("{}元", quantity.full_unit())
-        } else if bare {
-            column.unit.clone()?
-        } else {
-            return None;
-        };
-        let most = |words: &str| WORDS.in_text("cap", words) || WORDS.of("cap_after").iter().any(|word| word.len() > 3 && words.contains(word));
-        let at_most = most(words) || most(&column.title);
-        let span = paragraph.content;
-        let mut rule = MoneyRule {
-            text: body.quoted(span),
-            offset: body.offset(span),
-            path: body.path(paragraph).to_owned(),
-            confidence: 0.75,
-            condition: (!label.is_empty()).then(|| label.join(",")),
-            kind: WORDS
-                .labels("kind:")
-                .find(|label| WORDS.in_text(label, &column.title))
-                .and_then(|label| label.strip_prefix("kind:"))
-                .map(ToOwned::to_owned),
-            ..MoneyRule::default()
-        };
-        let value = quantity.upper().unwrap_or_else(|| quantity.value());
-        if unit == "%" {
-            (rule.rate, rule.rate_cmp) = (Some(value), at_most.then(|| "<=".to_owned()));
-        } else if at_most && !unit.contains('/') {
-            (rule.cap, rule.cap_unit) = (Some(value), Some(unit));
-        } else {
-            (rule.amount, rule.unit) = (Some(value), Some(unit));
-        }
-        Some(rule)
-    })
-    .collect();
+    let rules: Vec<MoneyRule> = sums
+        .filter_map(|(cell, column)| {
+            let words = cell.of(text);
+            // Prose in a cell is read as prose.
+            if words.chars().count() > 16 {
+                return None;
+            }
+            let tokens = tokens(words);
+            let mut found = tokens.iter().filter_map(|token| token.quantity());
+            let quantity = found.next()?;
+            if found.next().is_some() {
+                return None;
+            }
+            let money = quantity.unit.starts_with('元') || quantity.is_percent();
+            let bare = quantity.unit.is_empty();
+            let unit = if money {
+                quantity.full_unit()
+            } else if bare && !quantity.full_unit().is_empty() {
+                format!("{}元", quantity.full_unit())
+            } else if bare {
+                column.unit.clone()?
+            } else {
+                return None;
+            };
+            let most = |words: &str| {
+                WORDS.in_text("cap", words)
+                    || WORDS.of("cap_after").iter().any(|word| word.len() > 3 && words.contains(word))
+            };
+            let at_most = most(words) || most(&column.title);
+            let span = paragraph.content;
+            let mut rule = MoneyRule {
+                text: body.quoted(span),
+                offset: body.offset(span),
+                path: body.path(paragraph).to_owned(),
+                confidence: 0.75,
+                condition: (!label.is_empty()).then(|| label.join(",")),
+                kind: WORDS
+                    .labels("kind:")
+                    .find(|label| WORDS.in_text(label, &column.title))
+                    .and_then(|label| label.strip_prefix("kind:"))
+                    .map(ToOwned::to_owned),
+                ..MoneyRule::default()
+            };
+            let value = quantity.upper().unwrap_or_else(|| quantity.value());
+            if unit == "%" {
+                (rule.rate, rule.rate_cmp) = (Some(value), at_most.then(|| "<=".to_owned()));
+            } else if at_most && !unit.contains('/') {
+                (rule.cap, rule.cap_unit) = (Some(value), Some(unit));
+            } else {
+                (rule.amount, rule.unit) = (Some(value), Some(unit));
+            }
+            Some(rule)
+        })
+        .collect();
     joined(rules)
 }
 

@@ -37,7 +37,8 @@ pub(super) fn rule(context: &Context<'_, '_>, rule: &Rule) -> Option<(MoneyRule,
     let most = |at_most: bool| at_most.then(|| "<=".to_owned());
     let edge = condition::edge(words, rule).max(place.start);
     let paying = words.get(edge..place.end)?;
-    let mine = words.get(figure.from.max(edge)..figure.span.end).filter(|_| rule.place.1 > 1).unwrap_or(paying);
+    let own = words.get(figure.from..figure.span.end)?;
+    let mine = if rule.place.1 > 1 || years(own).is_some() { own } else { paying };
     let confidence = if rule.place.1 > 1 { 0.8 } else { 0.85 };
     let item = MoneyRule {
         text: context.body.quoted(span),
@@ -86,11 +87,17 @@ fn base(own: &str) -> Option<String> {
     let by = WORDS.last("by", own).map_or(0, |span| span.end);
     let words = own.get(by..)?;
     let words = words.strip_prefix("照").unwrap_or(words);
-    let words = ["、", ",", "且", "不超过", "不高于", "不低于", "不少于", "最高不超过", "最高", "给予", "奖励", "补助", "和"]
-        .iter()
-        .fold(words, |words, lead| words.strip_prefix(lead).unwrap_or(words));
+    let words =
+        ["、", ",", "且", "不超过", "不高于", "不低于", "不少于", "最高不超过", "最高", "给予", "奖励", "补助", "和"]
+            .iter()
+            .fold(words, |words, lead| words.strip_prefix(lead).unwrap_or(words));
     let words = words.trim_end_matches("不超过").trim_end_matches("最高").trim_end_matches('的');
-    (words.chars().count() >= 2).then(|| words.to_owned())
+    // Of a list only the first member stands right behind its base.
+    let number =
+        words.find(|ch: char| ch.is_ascii_digit()).and_then(|at| words.get(..at)).filter(|base| base.ends_with('的'));
+    let words = number.map_or(words, |base| base.trim_end_matches('的'));
+    let told = words.chars().count() >= 2 && !words.starts_with('第');
+    told.then(|| words.to_owned())
 }
 
 /// One-off, each year, for three years.
@@ -125,7 +132,8 @@ fn per(words: &str) -> Option<String> {
     let start = WORDS.first("per", words)?;
     let rest = words.get(start.start..)?;
     let end = rest.char_indices().skip(2).take(10).find_map(|(at, ch)| {
-        let cut = matches!(ch, ',' | '(' | ')' | '给' | '奖' | '补' | '最' | '不' | '年' | '的' | '、' | '资' | '累') && at >= start.end - start.start;
+        let cut = matches!(ch, ',' | '(' | ')' | '给' | '奖' | '补' | '最' | '不' | '年' | '的' | '、' | '资' | '累')
+            && at >= start.end - start.start;
         (cut || ch.is_ascii_digit()).then_some(at)
     });
     Some(end.and_then(|end| rest.get(..end)).unwrap_or_else(|| start.of(words)).to_owned())
@@ -176,7 +184,10 @@ pub(super) fn free(context: &Context<'_, '_>) -> Vec<(MoneyRule, Span)> {
 
 /// A span of years or months: 三年内, 3年, 6个月, 第一年.
 fn years_of(clause: &str) -> Option<&str> {
-    let sign = clause.find('年').map(|at| (at, '年'.len_utf8())).or_else(|| clause.find("个月").map(|at| (at, "个月".len())))?;
+    let sign = clause
+        .find('年')
+        .map(|at| (at, '年'.len_utf8()))
+        .or_else(|| clause.find("个月").map(|at| (at, "个月".len())))?;
     let before = clause.get(..sign.0)?;
     let counts = |ch: char| ch.is_ascii_digit() || "一二两三四五六七八九十第前后首-至".contains(ch);
     let start = before.char_indices().rev().take_while(|(_, ch)| counts(*ch)).last().map(|(at, _)| at)?;
