@@ -16,6 +16,7 @@ pub mod source;
 pub mod split;
 mod targets;
 mod tasks;
+mod words;
 
 pub use error::ReadError;
 pub use model::Reading;

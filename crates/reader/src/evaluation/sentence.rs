@@ -1,0 +1,203 @@
+//! Rules in prose: a condition, then the clauses that follow from it.
+
+use crate::lex::clause::{clauses, halves, sentences};
+use crate::mend::Span;
+
+use super::clause::{Role, Weight, consequence, role, weight};
+use super::{Found, WORDS, kind, list, score};
+
+/// Longer sentences are no prose; they are passed over, so that no text takes more than linear time.
+const LONGEST: usize = 9000;
+
+/// A condition waiting for its consequence, or a rule that may go on.
+#[derive(Clone, Copy, Debug)]
+struct Open {
+    /// Where it begins.
+    start: usize,
+    /// Where its condition begins and ends.
+    condition: Span,
+    /// Where its consequence begins and ends, once there is one.
+    consequence: Option<Span>,
+    weight: Weight,
+    /// How many clauses its condition has.
+    clauses: usize,
+    /// Words of a clause before it that name the evaluation.
+    named: Option<Span>,
+}
+
+/// The rules of a paragraph.
+pub(super) fn rules(text: &str) -> Vec<Found> {
+    if !text.contains('分') && !["rated", "bad", "good", "evaluation"].iter().any(|label| WORDS.in_text(label, text)) {
+        return Vec::new();
+    }
+    let mut out = Vec::new();
+    for sentence in sentences(text) {
+        if sentence.end - sentence.start > LONGEST {
+            continue;
+        }
+        if let Some(found) = list::inline(text, sentence) {
+            out.extend(found);
+            continue;
+        }
+        // The evaluation a sentence names is still meant in its later halves.
+        let mut named = None;
+        for half in halves(text, sentence) {
+            let scored = score::rules(text, half);
+            if scored.is_empty() {
+                out.extend(prose(text, half, &mut named));
+            } else {
+                out.extend(scored);
+            }
+        }
+    }
+    out
+}
+
+/// The rules of a half of a sentence.
+fn prose(text: &str, half: Span, named: &mut Option<Span>) -> Vec<Found> {
+    let mut out: Vec<Found> = Vec::new();
+    let mut open: Option<Open> = None;
+    let mut last: Option<Span> = None;
+    for span in clauses(text, half) {
+        let span = after_colon(text, span);
+        let words = bare(span.of(text));
+        let span = Span::new(span.end - words.len(), span.end);
+        let role = role(words);
+        let fresh = |condition: Span, consequence: Option<Span>, weight: Weight, named: Option<Span>| Open {
+            start: named.map_or(condition.start, |named| named.start.max(half.start)),
+            condition,
+            consequence,
+            weight,
+            clauses: 1,
+            named,
+        };
+        match role {
+            Role::Whole(at) => {
+                close(text, open.take(), &mut out);
+                let edge = span.start + at;
+                let whose = last.filter(|last| words.starts_with('以') && last.of(text).starts_with('对'));
+                open = Some(match whose {
+                    // 对未达标的地块,以处置规模作为依据: the condition is whom it is for.
+                    Some(whose) => fresh(whose, Some(span), Weight::Rated, None),
+                    None => fresh(Span::new(span.start, edge), Some(Span::new(edge, span.end)), Weight::Rated, None),
+                });
+            }
+            Role::BasisWhole(at) => {
+                close(text, open.take(), &mut out);
+                let edge = span.start + at;
+                let (condition, then) = (Span::new(span.start, edge), Span::new(edge, span.end));
+                open = Some(fresh(condition, Some(then), Weight::Rated, *named));
+            }
+            Role::Basis => {
+                close(text, open.take(), &mut out);
+                open = Some(fresh(span, None, Weight::Rated, *named));
+            }
+            Role::Linked => match &mut open {
+                Some(open) => extend(open, span),
+                None => {
+                    if let Some(condition) = *named {
+                        open = Some(fresh(condition, Some(span), Weight::Rated, None));
+                    }
+                }
+            },
+            Role::Opens(weight) => {
+                let waiting = open.filter(|open| open.consequence.is_none() && open.clauses < 4);
+                if let Some(mut more) = waiting {
+                    more.condition.end = span.end;
+                    more.weight = more.weight.max(weight);
+                    more.clauses += 1;
+                    open = Some(more);
+                } else {
+                    close(text, open.take(), &mut out);
+                    open = Some(fresh(span, None, weight, None));
+                }
+            }
+            Role::Follows(_) | Role::Plain => {
+                let Some(current) = &mut open else {
+                    name(text, span, named);
+                    last = Some(span);
+                    continue;
+                };
+                let follows = consequence(words, current.weight).is_some();
+                if follows {
+                    extend(current, span);
+                } else if current.consequence.is_none() && current.clauses < 4 {
+                    current.condition.end = span.end;
+                    current.clauses += 1;
+                } else {
+                    close(text, open.take(), &mut out);
+                }
+            }
+        }
+        name(text, span, named);
+        last = Some(span);
+    }
+    close(text, open, &mut out);
+    out
+}
+
+/// Remembers a clause that names an evaluation.
+fn name(text: &str, span: Span, named: &mut Option<Span>) {
+    let words = span.of(text);
+    if WORDS.in_text("evaluation", words) && weight(words) == Weight::Rated {
+        *named = Some(span);
+    }
+}
+
+/// Takes a clause into the consequence.
+fn extend(open: &mut Open, span: Span) {
+    open.consequence = Some(open.consequence.map_or(span, |before| before.join(span)));
+}
+
+/// A clause without the words that only join it to the one before.
+fn bare(words: &str) -> &str {
+    ["并且", "并", "同时", "其中", "而", "且", "要", "特别是"]
+        .iter()
+        .find_map(|word| {
+            let rest = words.strip_prefix(word)?;
+            (!rest.is_empty() && !rest.starts_with(['与', '作', '购'])).then_some(rest)
+        })
+        .unwrap_or(words)
+}
+
+/// What stands behind a colon: 强化结果运用:考核结果与….
+fn after_colon(text: &str, span: Span) -> Span {
+    let words = span.of(text);
+    words.rfind(':').map_or(span, |at| Span::new(span.start + at + 1, span.end))
+}
+
+/// Ends a rule, if it has become one.
+fn close(text: &str, open: Option<Open>, out: &mut Vec<Found>) {
+    let Some(open) = open else { return };
+    let Some(then) = open.consequence else { return };
+    let mut condition = condition(open.condition.of(text)).to_owned();
+    if let Some(named) = open.named.filter(|named| *named != open.condition) {
+        condition = format!("{},{condition}", phrase(named.of(text)));
+    }
+    let consequence = then.of(text).trim_matches([',', ';']).to_owned();
+    if condition.chars().count() < 2 || consequence.is_empty() {
+        return;
+    }
+    // A payment in figures is a money rule; it is a rule of evaluation too only where a rating brings it.
+    let paid = consequence.contains("万元") || consequence.contains("亿元");
+    if paid && !WORDS.in_text("money_rated", &condition) {
+        return;
+    }
+    let span = Span::new(open.start.min(open.condition.start), then.end);
+    let confidence = if open.weight == Weight::Rated { 0.85 } else { 0.7 };
+    out.push(Found { span, kind: kind(&consequence), condition, consequence, confidence });
+}
+
+/// A condition without 对, 将 and 的.
+fn condition(words: &str) -> &str {
+    let leads = ["对于", "对", "凡是", "凡", "将", "把", "根据", "依据", "按照", "结合", "以"];
+    let words = leads.iter().find_map(|lead| words.strip_prefix(lead)).unwrap_or(words);
+    words.trim_end_matches(['要', '应', '将']).trim_end_matches([',', '的', ':'])
+}
+
+/// The name of an evaluation at the end of a clause: “亩均论英雄”评价体系.
+fn phrase(words: &str) -> &str {
+    let words = condition(words);
+    let last = words.rsplit('的').next().filter(|last| last.chars().count() >= 4).unwrap_or(words);
+    last.char_indices().rev().nth(29).and_then(|(at, _)| last.get(at..)).unwrap_or(last)
+}
