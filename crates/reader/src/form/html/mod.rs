@@ -2,10 +2,12 @@
 
 mod entity;
 mod hidden;
+mod list;
 mod tag;
 
 use encoding_rs::Encoding;
 
+use self::list::Lists;
 use self::tag::{Tag, tags};
 use super::flow::Flow;
 
@@ -87,6 +89,7 @@ struct Page<'a> {
     link: bool,
     /// Inside so many `pre`: line ends are kept.
     pre: usize,
+    lists: Lists,
 }
 
 /// The text of a page.
@@ -94,7 +97,8 @@ pub(super) fn read(text: &str) -> Vec<(char, [u32; 2])> {
     let chars: Vec<char> = text.chars().collect();
     let tags = tags(&chars);
     let ends = hidden::hidden(&chars, &tags);
-    let mut page = Page { chars: &chars, flow: Flow::default(), blank: None, link: false, pre: 0 };
+    let mut page =
+        Page { chars: &chars, flow: Flow::default(), blank: None, link: false, pre: 0, lists: Lists::default() };
     let (mut at, mut next) = (0, 0);
     while let Some(tag) = tags.get(next) {
         page.words(at, tag.span.start);
@@ -136,7 +140,10 @@ impl Page<'_> {
                     (_, true) => self.flow.end_block(),
                 }
             }
-            name if BLOCKS.contains(&name) => self.end_block(),
+            name if BLOCKS.contains(&name) => {
+                self.end_block();
+                self.lists.tag(self.chars, tag);
+            }
             _ => {}
         }
     }
@@ -159,6 +166,12 @@ impl Page<'_> {
             let written = self.chars.get(at..end).filter(|_| ch == '&').and_then(entity::entity);
             let (ch, taken, named) = written.map_or((ch, 1, false), |(ch, taken)| (ch, taken, true));
             let own = [place(at), place(at + taken)];
+            if !ch.is_whitespace()
+                && let Some((number, own)) = self.lists.number(self.chars.get(at..end).unwrap_or_default())
+            {
+                self.blank = None;
+                number.chars().for_each(|ch| self.flow.push(ch, own, self.link));
+            }
             at += taken;
             if named || !matches!(ch, ' ' | '\t' | '\n' | '\r' | '\u{c}') {
                 self.push(ch, own);
@@ -219,6 +232,16 @@ mod tests {
     fn tables_are_rows_and_kept_line_ends_are_lines() {
         let page = "<table><tr><th>任务<th>牵头单位</tr>\n<tr><td>修路<td><p>市交通局</p><p>市财政局</p></table><pre>一\n二</pre>";
         assert_eq!(text(page), "任务\t牵头单位\n修路\t市交通局 市财政局\n\n一\n二");
+    }
+
+    #[test]
+    fn numbers_of_lists_are_written_where_the_words_have_none() {
+        let page =
+            "<ol start=3><li>修路<li><p>架桥</p><ul><li>甲</ul></li><li>（一）乙</ol><ol type=a><li>丙</ol><li>丁";
+        assert_eq!(text(page), "3.修路\n4.架桥\n甲\n（一）乙\na.丙\n丁");
+        let chars: Vec<char> = page.chars().collect();
+        let [start, end] = read(page)[0].1;
+        assert_eq!(chars[start as usize..end as usize].iter().collect::<String>(), "<li>");
     }
 
     #[test]
