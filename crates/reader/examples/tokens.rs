@@ -5,12 +5,12 @@ use std::io::{Write as _, stdout};
 
 use domain::say::{Lang, Say as _};
 use reader::lex::{Kind, tokens};
-use reader::{mend::Mended, outline::outline, source::Source, split::documents};
+use reader::{Pdftotext, form, mend::Mended, outline::outline, split::documents};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let path = std::env::args().nth(1).ok_or("usage: tokens FILE [--tokens]")?;
     let all = std::env::args().any(|word| word == "--tokens");
-    let source = Source::decode(&std::fs::read(path)?).map_err(|error| error.say(Lang::Zh))?;
+    let source = form::open(&std::fs::read(path)?, &Pdftotext::default()).map_err(|error| error.say(Lang::Zh))?;
     let mended = Mended::of(&source);
     let mut out = stdout().lock();
     for part in documents(&mended) {

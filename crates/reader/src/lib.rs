@@ -1,17 +1,19 @@
 //! A policy document, read by grammar: its outline, tasks, targets, money rules and evaluation rules, each at its place.
 //!
-//! Bytes become characters ([`source`]), characters become paragraphs without the marks of conversion ([`mend`]),
+//! Bytes become characters ([`form`], [`source`]), characters become paragraphs without the marks of conversion ([`mend`]),
 //! paragraphs become documents ([`split`]) with clauses ([`outline`]), and tokens ([`lex`]) are what the extractors read.
 
 pub mod agency;
 pub mod body;
 mod error;
 mod evaluation;
+pub mod form;
 pub mod lex;
 pub mod mend;
 pub mod model;
 mod money;
 pub mod outline;
+mod schema;
 pub mod source;
 pub mod split;
 mod targets;
@@ -19,17 +21,34 @@ mod tasks;
 mod words;
 
 pub use error::ReadError;
+pub use form::Pdftotext;
 pub use model::Reading;
+pub use schema::schema;
 
-/// Reads a text file (UTF-8 or GB18030) that holds one document or several.
+/// Reads a file that holds one document or several: plain text, a web page, docx, or a PDF with text.
 ///
 /// # Errors
-/// [`ReadError`] when the bytes are no text that can be read; a text without tasks or targets is no error.
+/// [`ReadError`] when no text can be read; a text without tasks or targets is no error.
 pub fn read(bytes: &[u8]) -> Result<Reading, ReadError> {
-    let source = source::Source::decode(bytes)?;
-    let mended = mend::Mended::of(&source);
+    read_with(bytes, &Pdftotext::default())
+}
+
+/// Reads a file as [`read`] does, a PDF by this program.
+///
+/// # Errors
+/// [`ReadError`] when no text can be read.
+pub fn read_with(bytes: &[u8], pdftotext: &Pdftotext) -> Result<Reading, ReadError> {
+    form::open(bytes, pdftotext).map(|source| read_source(&source))
+}
+
+/// Reads characters that are already at hand.
+#[must_use]
+pub fn read_source(source: &source::Source) -> Reading {
+    let mended = mend::Mended::of(source);
     let documents = split::documents(&mended).into_iter().map(|part| document(&outline::outline(&mended, &part)));
-    Ok(Reading { documents: documents.collect() })
+    let (form, offsets) = (source.form(), source.form().offsets());
+    let text = (offsets == form::Offsets::Text).then(|| source.chars().iter().collect());
+    Reading { documents: documents.collect(), form, offsets, text }
 }
 
 /// One document as it is handed out.

@@ -3,11 +3,22 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::form::{Form, Offsets};
+
 /// Everything read from one file.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Reading {
     /// The documents in the order of the file; several where it is a compilation.
     pub documents: Vec<Document>,
+    /// The form of the file, by its content.
+    #[serde(default)]
+    pub form: Form,
+    /// What every offset counts: characters of the file, or of `text`.
+    #[serde(default)]
+    pub offsets: Offsets,
+    /// The text that was taken out of the file, where offsets count its characters.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub text: Option<String>,
 }
 
 /// One policy document.

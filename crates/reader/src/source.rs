@@ -1,59 +1,51 @@
-//! Bytes to characters, and the place of every character in the file as it was given.
-
-use encoding_rs::GB18030;
+//! The characters that are read, and the place of every one of them in the file as it was given.
 
 use crate::ReadError;
+use crate::form::{Form, decode};
 
-/// The largest file that is read, in bytes: some two hundred times the longest policy document we know.
-pub const LIMIT: usize = 16 << 20;
+/// The largest file that is read, in bytes. Documents with pictures come near it; their text never does.
+pub const LIMIT: usize = 100 << 20;
 
-/// First bytes of formats that are no text, and the name a person knows them by.
-const SIGNS: &[(&[u8], &str)] = &[
-    (b"%PDF", "PDF"),
-    (b"PK\x03\x04", "docx / xlsx / zip"),
-    (b"\xD0\xCF\x11\xE0", "doc / xls"),
-    (b"\x89PNG", "PNG"),
-    (b"\xFF\xD8\xFF", "JPEG"),
-    (b"\x1F\x8B", "gzip"),
-    (b"Rar!", "rar"),
-];
+/// The longest text that is read, in bytes: some two hundred times the longest policy document we know.
+pub const TEXT_LIMIT: usize = 16 << 20;
 
-/// The characters of a file. Offsets of results count these: a byte-order mark is no character, a CR is one.
+/// The characters of a file. Offsets of a plain text count these: a byte-order mark is no character, a CR is one.
 #[derive(Clone, Debug, Default)]
 pub struct Source {
     chars: Vec<char>,
+    /// Where each character stands in the file, where the file holds more characters than are read.
+    places: Option<Vec<[u32; 2]>>,
+    form: Form,
 }
 
 impl Source {
-    /// The characters of `bytes`, which are UTF-8 (with or without mark) or GB18030.
+    /// The characters of a plain text in UTF-8, UTF-16 with a mark, or GB18030.
     ///
     /// # Errors
     /// [`ReadError`] when there is no text in them or too much of it.
     pub fn decode(bytes: &[u8]) -> Result<Self, ReadError> {
-        if bytes.len() > LIMIT {
-            return Err(ReadError::TooLarge { bytes: bytes.len() });
-        }
-        if let Some((_, what)) = SIGNS.iter().find(|(sign, _)| bytes.starts_with(sign)) {
-            return Err(ReadError::Binary { what });
-        }
-        if bytes.contains(&0) {
-            return Err(ReadError::Binary { what: "二进制 / binary" });
-        }
-        let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-        let text = match std::str::from_utf8(bytes) {
-            Ok(text) => text.into(),
-            Err(_) => GB18030.decode_without_bom_handling_and_without_replacement(bytes).ok_or(ReadError::Encoding)?,
-        };
-        if text.chars().all(|ch| ch.is_whitespace() || ch.is_control()) {
-            return Err(ReadError::Empty);
-        }
-        Ok(Self { chars: text.chars().collect() })
+        let text = decode::text(bytes, None)?;
+        readable(text.chars())?;
+        Ok(Self::of(&text))
     }
 
     /// The characters of a text that is already at hand.
     #[must_use]
     pub fn of(text: &str) -> Self {
-        Self { chars: text.chars().collect() }
+        Self { chars: text.chars().collect(), places: None, form: Form::Txt }
+    }
+
+    /// What was taken out of a file: offsets count the characters of this text.
+    pub(crate) fn extracted(form: Form, text: &str) -> Result<Self, ReadError> {
+        readable(text.chars())?;
+        Ok(Self { form, ..Self::of(text) })
+    }
+
+    /// What is read of a file, each character with its place among the characters of the file.
+    pub(crate) fn placed(form: Form, text: Vec<(char, [u32; 2])>) -> Result<Self, ReadError> {
+        readable(text.iter().map(|(ch, _)| *ch))?;
+        let (chars, places) = text.into_iter().unzip();
+        Ok(Self { chars, places: Some(places), form })
     }
 
     /// All characters.
@@ -62,11 +54,52 @@ impl Source {
         &self.chars
     }
 
+    /// The form of the file.
+    #[must_use]
+    pub const fn form(&self) -> Form {
+        self.form
+    }
+
     /// The characters from `start` up to `end`, word for word; empty where there are none.
     #[must_use]
     pub fn slice(&self, [start, end]: [usize; 2]) -> String {
         self.chars.get(start..end).unwrap_or_default().iter().collect()
     }
+
+    /// The place of the characters from `start` up to `end` as results tell it: in the file, or in the text taken out of it.
+    #[must_use]
+    pub fn place(&self, [start, end]: [usize; 2]) -> [usize; 2] {
+        let Some(places) = &self.places else { return [start, end] };
+        let wide = |place: u32| usize::try_from(place).unwrap_or(usize::MAX);
+        let first = places.get(start).or(places.last()).map_or(0, |place| wide(place[0]));
+        let last = end.checked_sub(1).filter(|last| *last >= start).and_then(|last| places.get(last));
+        [first, last.map_or(first, |place| wide(place[1]).max(first))]
+    }
+
+    /// The reverse of [`Source::place`]: which characters that are read stand at a place of the file. A page that shows the
+    /// text instead of the file finds its highlights by it.
+    #[must_use]
+    pub fn within(&self, [start, end]: [usize; 2]) -> [usize; 2] {
+        let Some(places) = &self.places else { return [start, end] };
+        let wide = |place: u32| usize::try_from(place).unwrap_or(usize::MAX);
+        let first = places.partition_point(|place| wide(place[1]) <= start);
+        let last = places.partition_point(|place| wide(place[0]) < end);
+        [first, last.max(first)]
+    }
+}
+
+/// Whether there is anything a person can read.
+fn readable(chars: impl Iterator<Item = char>) -> Result<(), ReadError> {
+    let (mut seen, mut lost) = (0_usize, 0_usize);
+    for ch in chars {
+        let without_meaning = matches!(ch, '\u{fffd}' | '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..='\u{10ffff}');
+        lost += usize::from(without_meaning);
+        seen += usize::from(!without_meaning && !ch.is_whitespace() && !ch.is_control() && ch != '\u{feff}');
+    }
+    if lost > seen {
+        return Err(ReadError::Garbled);
+    }
+    if seen == 0 { Err(ReadError::Empty) } else { Ok(()) }
 }
 
 #[cfg(test)]
@@ -74,21 +107,25 @@ mod tests {
     use super::*;
 
     #[test]
-    fn utf8_with_and_without_mark_and_gb18030_give_the_same_characters() {
-        let text = "园区新增企业３００家";
-        let marked = [b"\xEF\xBB\xBF".as_slice(), text.as_bytes()].concat();
-        for bytes in [text.as_bytes(), &marked, &GB18030.encode(text).0] {
-            assert_eq!(Source::decode(bytes).unwrap().slice([0, 10]), text);
-        }
+    fn what_is_no_text_is_told_apart() {
+        assert_eq!(Source::decode(b" \r\n").unwrap_err(), ReadError::Empty);
+        assert!(matches!(Source::decode(b"a\0b").unwrap_err(), ReadError::Binary { .. }));
+        assert_eq!(Source::decode(b"\xff\xff\xff").unwrap_err(), ReadError::Encoding);
+        let private = "\u{e001}\u{e002}a\u{f8ff}";
+        assert_eq!(Source::decode(private.as_bytes()).unwrap_err(), ReadError::Garbled);
+        let large = vec![b'a'; TEXT_LIMIT + 1];
+        let error = ReadError::TooLarge { bytes: TEXT_LIMIT + 1, limit: TEXT_LIMIT };
+        assert_eq!(Source::decode(&large).unwrap_err(), error);
     }
 
     #[test]
-    fn what_is_no_text_is_told_apart() {
-        assert_eq!(Source::decode(b" \r\n").unwrap_err(), ReadError::Empty);
-        assert_eq!(Source::decode(b"%PDF-1.7").unwrap_err(), ReadError::Binary { what: "PDF" });
-        assert!(matches!(Source::decode(b"a\0b").unwrap_err(), ReadError::Binary { .. }));
-        assert_eq!(Source::decode(b"\xff\xff\xff").unwrap_err(), ReadError::Encoding);
-        let large = vec![b'a'; LIMIT + 1];
-        assert_eq!(Source::decode(&large).unwrap_err(), ReadError::TooLarge { bytes: LIMIT + 1 });
+    fn places_in_the_file_and_in_the_text_lead_to_each_other() {
+        let text = vec![('甲', [3, 4]), (' ', [4, 10]), ('乙', [10, 11]), ('\n', [14, 14]), ('丙', [20, 21])];
+        let source = Source::placed(Form::Html, text).unwrap();
+        assert_eq!(source.place([0, 3]), [3, 11]);
+        assert_eq!(source.place([2, 2]), [10, 10]);
+        assert_eq!(source.within([3, 11]), [0, 3]);
+        assert_eq!(source.within([20, 21]), [4, 5]);
+        assert_eq!(Source::of("甲乙").place([0, 1]), [0, 1]);
     }
 }

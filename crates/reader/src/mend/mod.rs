@@ -127,9 +127,8 @@ impl<'a> Mended<'a> {
         span.of(&self.text)
     }
 
-    /// Where `span` stands in the file: characters, end excluded.
-    #[must_use]
-    pub fn offset(&self, span: Span) -> [usize; 2] {
+    /// The characters of the source that `span` came from, end excluded.
+    fn characters(&self, span: Span) -> [usize; 2] {
         let place =
             |byte: usize| self.places.get(byte).map_or(0, |place| usize::try_from(*place).unwrap_or(usize::MAX));
         if span.end <= span.start {
@@ -138,10 +137,16 @@ impl<'a> Mended<'a> {
         [place(span.start), place(span.end - 1) + 1]
     }
 
+    /// Where `span` stands in the file: characters, end excluded.
+    #[must_use]
+    pub fn offset(&self, span: Span) -> [usize; 2] {
+        self.source.place(self.characters(span))
+    }
+
     /// The words of `span` as they stand in the file, line breaks included.
     #[must_use]
     pub fn quoted(&self, span: Span) -> String {
-        self.source.slice(self.offset(span))
+        self.source.slice(self.characters(span))
     }
 
     /// The words of `span` as they stand in the file, without blanks and line breaks.

@@ -100,6 +100,8 @@ pub(crate) fn is_title(text: &str) -> bool {
         && !text.starts_with(['(', '《', '-', '—', '['])
         && super::marker::marker(text).is_none()
         && !text.starts_with("附件")
+        // 为深入贯彻《…意见》 begins a sentence; 为民办实事工作方案 is a title.
+        && !["为了", "为深入", "为贯彻", "为全面", "为进一步", "为加快", "为落实", "为推动", "为促进"].iter().any(|words| text.starts_with(words))
 }
 
 /// Whether a title is that of a notice that forwards something.
