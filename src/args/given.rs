@@ -52,7 +52,6 @@ impl Do {
                 | RegisterDo::Regions { store, .. } => Place::store(store),
                 RegisterDo::Template { .. } => Place::default(),
             },
-            Self::Read(_) => Place::default(),
             Self::Pack(PackDo::Figures(args)) => Place::folder(args.home.as_deref(), &mut args.at),
             Self::Facts(FactsDo::Releases { at, .. } | FactsDo::Check { at } | FactsDo::Rebuild { at, .. }) => {
                 Place::store(at)
@@ -80,7 +79,8 @@ impl Do {
             Self::Config(ConfigDo::Check { home } | ConfigDo::Show { home, .. }) => {
                 Place { home: home.as_deref(), ..Place::default() }
             }
-            Self::Pack(PackDo::Show { .. } | PackDo::Check { .. } | PackDo::Test { .. } | PackDo::Schema)
+            Self::Read(_)
+            | Self::Pack(PackDo::Show { .. } | PackDo::Check { .. } | PackDo::Test { .. } | PackDo::Schema)
             | Self::Store(StoreDo::Check { .. } | StoreDo::Move { .. })
             | Self::Config(ConfigDo::Reference | ConfigDo::Schema) => Place::default(),
         }
