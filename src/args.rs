@@ -99,11 +99,14 @@ pub enum Do {
 #[derive(Debug, Args)]
 pub struct ReadArgs {
     /// 政策文件 | Policy documents
-    #[arg(required = true, value_name = "FILE")]
+    #[arg(required_unless_present = "schema", value_name = "FILE")]
     pub files: Vec<PathBuf>,
     /// 以 JSON 输出 | Print JSON
     #[arg(long)]
     pub json: bool,
+    /// 输出 --json 的格式定义 | Print the JSON schema of --json
+    #[arg(long)]
+    pub schema: bool,
     /// 写出任务分解表等（xlsx） | Write the table of tasks and the rest (xlsx)
     #[arg(long, value_name = "FILE")]
     pub xlsx: Option<PathBuf>,

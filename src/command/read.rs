@@ -103,9 +103,19 @@ pub fn run(args: &ReadArgs, lang: Lang) -> Exit {
 }
 
 fn done(args: &ReadArgs, lang: Lang) -> Result<Exit, Refused> {
+    if args.schema {
+        print::json(&reader::schema());
+        return Ok(Exit::Done);
+    }
     let mut reading = Reading::default();
     for path in &args.files {
-        reading.documents.extend(read(path)?.documents);
+        let own = read(path)?;
+        if args.files.len() == 1 {
+            reading = own;
+        } else {
+            // The text taken out of a file belongs to that file alone.
+            reading.documents.extend(own.documents);
+        }
     }
     if let Some(xlsx) = &args.xlsx {
         put(xlsx, &reading_book(&reading, &now(), lang)?)?;

@@ -10,6 +10,7 @@ mod killed;
 mod log;
 mod pack_store;
 mod packs;
+mod read;
 mod reference;
 mod registers;
 mod server;

@@ -7,7 +7,7 @@ use std::path::Path;
 use crate::Outcome;
 use crate::program::{Program, root};
 
-/// Renews `docs/cli.md`, `docs/configuration.md` and the schemas of packs, mappings and settings.
+/// Renews `docs/cli.md`, `docs/configuration.md` and the schemas of packs, mappings, readings and settings.
 pub fn run() -> Outcome<()> {
     let (root, program) = (root(), Program::built()?);
     let (pack, mapping) = (program.output(&["pack", "schema"])?, program.output(&["import", "--mapping-schema"])?);
@@ -15,6 +15,8 @@ pub fn run() -> Outcome<()> {
     write(&root.join("docs/configuration.md"), &format!("{}\n", reference.trim_end()))?;
     write(&root.join("schema/settings.json"), &format!("{}\n", settings.trim_end()))?;
     write(&root.join("docs/cli.md"), &cli::reference(&program)?)?;
+    let reading = program.output(&["read", "--schema"])?;
+    write(&root.join("schema/reading.json"), &format!("{}\n", reading.trim_end()))?;
     write(&root.join("schema/pack.json"), &format!("{}\n", pack.trim_end()))?;
     write(&root.join("schema/mapping.json"), &format!("{}\n", mapping.trim_end()))
 }

@@ -1,101 +1,107 @@
-//! Literate tests: each file in `tests/reading` holds a table, a mapping and what reading gives.
-//! `BLESS=1 cargo test -p yuanheng-exchange --test reading` writes what reading gives now; read the difference.
+//! From a document to its task table and a draft pack that passes the check, and a pack held against the document.
+#![expect(clippy::unwrap_used, clippy::panic, reason = "what a test needs and does not get fails the test")]
 
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test may stop where it stands")]
+use std::ops::ControlFlow;
 
-use std::fmt::Write;
-use std::path::Path;
-
-use domain::hash::Sm3;
+use domain::id::PackId;
 use domain::say::{Lang, Say};
-use domain::table::{CheckedTable, Value, column_letters};
-use exchange::{MappingFile, Reading, Watch, Workbook, read};
+use exchange::cell::Cell;
+use exchange::sheet::Sink;
+use exchange::{Workbook, carried, read_pack, reading_book};
+use reader::Reading;
+
+const NOW: &str = "2026-03-01T08:00:00Z";
+
+/// An invented city's plan.
+const PLAN: &str = "示例市人民政府关于促进园区提质的实施意见
+
+示府发〔2025〕8号
+
+各县（市、区）人民政府，市政府各部门：
+
+一、工作目标
+
+到2027年，全市园区规模以上工业总产值达到800亿元以上，新增高新技术企业30家，园区单位工业增加值能耗下降10%。
+
+二、主要任务
+
+（一）盘活存量土地。全面清查闲置和低效用地，分类制定处置方案。（牵头单位：市自然资源局；配合单位：市发展改革委、各县（市、区）人民政府）
+
+（二）培育优质企业。建立企业梯度培育库，开展一对一辅导。（责任单位：市工业和信息化局、市财政局等）
+
+（三）加大奖补力度。对新认定的高新技术企业，一次性给予20万元奖励；对企业技术改造按设备投资额的10%给予补助，单个项目最高不超过300万元。（责任单位：市财政局）
+
+三、保障措施
+
+（一）强化考核。对连续两年考核排名末位的园区，约谈园区主要负责人。
+
+示例市人民政府
+2025年3月6日
+";
+
+fn reading() -> Reading {
+    reader::read(PLAN.as_bytes()).unwrap_or_else(|error| panic!("{}", error.say(Lang::Zh)))
+}
+
+struct Texts(Vec<String>);
+
+impl Sink for Texts {
+    fn cell(&mut self, _: u32, _: u32, cell: Cell<'_>) -> ControlFlow<()> {
+        self.0.push(cell.shown());
+        ControlFlow::Continue(())
+    }
+}
 
 #[test]
-fn every_file_gives_what_it_says() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/reading");
-    let mut files: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
-    files.sort();
-    assert!(files.len() > 8, "the tests are gone");
-    let mut failed = Vec::new();
-    for file in files {
-        let text = std::fs::read_to_string(&file).unwrap();
-        let name = format!("{}.csv", file.file_stem().unwrap().to_str().unwrap());
-        let given = run(block(&text, "csv"), block(&text, "toml"), &name);
-        let expected = block(&text, "text");
-        if given != expected {
-            if std::env::var_os("BLESS").is_some() {
-                let start = expected.as_ptr() as usize - text.as_ptr() as usize;
-                let renewed = [&text[..start], &given, &text[start + expected.len()..]].concat();
-                std::fs::write(&file, renewed).unwrap();
-            } else {
-                println!("{}: expected\n{expected}\ngiven\n{given}", file.display());
-                failed.push(name);
-            }
-        }
-    }
-    assert!(failed.is_empty(), "{failed:?}");
-}
-
-/// What stands in the first fenced block of a kind.
-fn block<'t>(text: &'t str, kind: &str) -> &'t str {
-    let open = format!("```{kind}\n");
-    let start = text.find(&open).unwrap_or_else(|| panic!("no {kind} block")) + open.len();
-    let end = text[start..].find("```").unwrap();
-    &text[start..start + end]
-}
-
-fn run(table: &str, mapping: &str, file: &str) -> String {
-    let mapping = match MappingFile::parse(mapping.as_bytes(), "mapping.toml") {
-        Ok(mapping) => mapping,
-        Err(error) => return format!("{}\n", error.say(Lang::Zh)),
-    };
-    let mut workbook = Workbook::open(table.as_bytes(), file).unwrap();
-    match read(&mut workbook, Sm3::of(table.as_bytes()), &mapping, Watch::default()) {
-        Ok(reading) => told(&reading),
-        Err(error) => format!("{}\n", error.say(Lang::Zh)),
+fn the_task_table_names_each_task_with_its_agencies() {
+    let bytes = reading_book(&reading(), NOW, Lang::Zh).unwrap();
+    assert_eq!(bytes, reading_book(&reading(), NOW, Lang::Zh).unwrap(), "the same bytes");
+    let mut book = Workbook::open(&bytes, "t.xlsx").unwrap();
+    let names: Vec<String> = book.sheets().iter().map(|sheet| sheet.name.to_string()).collect();
+    assert_eq!(names, ["任务分解表", "目标", "资金政策", "考核规定"]);
+    let mut texts = Texts(Vec::new());
+    book.stream(0, &mut texts).unwrap();
+    for text in [
+        "牵头单位",
+        "盘活存量土地",
+        "市自然资源局",
+        "市发展改革委、各县（市、区）人民政府",
+        "市工业和信息化局、市财政局等",
+        "二/（一）",
+    ] {
+        assert!(texts.0.iter().any(|own| own == text), "{text}: {:?}", texts.0);
     }
 }
 
-fn told(reading: &Reading) -> String {
-    let mut out = String::new();
-    for finding in reading.findings.kept() {
-        writeln!(out, "! {}", finding.say(Lang::Zh)).unwrap();
-    }
-    for (row, begin) in &reading.skipped.first {
-        writeln!(out, "跳过第 {} 行：{begin}", row + 1).unwrap();
-    }
-    if let Some(row) = reading.skipped.stopped_at {
-        writeln!(out, "止于第 {} 行", row + 1).unwrap();
-    }
-    for (subject, period) in &reading.left_out.first {
-        writeln!(out, "未收 {subject} {period}").unwrap();
-    }
-    if reading.left_out.rows > 0 {
-        writeln!(out, "未收 {} 行（没有对象或报告期）", reading.left_out.rows).unwrap();
-    }
-    writeln!(out, "{} 行", reading.rows).unwrap();
-    for table in &reading.tables {
-        let demonstration = if table.demonstration { " 示例数据" } else { "" };
-        writeln!(out, "{} {}{demonstration}", table.form, table.period).unwrap();
-        for (place, subject) in table.subjects.iter().enumerate() {
-            let place = u32::try_from(place).unwrap();
-            let traits = table.attributes.iter().filter(|attribute| attribute.subject == place);
-            let traits: Vec<_> = traits.map(|attribute| format!("{}={}", attribute.name, attribute.value)).collect();
-            writeln!(out, "  {subject}  {}", traits.join(" ")).unwrap();
-            for value in table.values.iter().filter(|value| value.subject == place) {
-                writeln!(out, "    {}", figure(table, value)).unwrap();
-            }
-        }
-    }
-    out
+#[test]
+fn the_draft_passes_the_check_and_carries_the_document() {
+    let reading = reading();
+    let document = reading.documents.first().unwrap();
+    let draft = read_pack(document, &PackId::new("shili-2025").unwrap(), &());
+    let (pack, _) = policy::check(&draft.files, &()).unwrap_or_else(|found| panic!("{}", found[0].say(Lang::Zh)));
+    assert_eq!((pack.meta.number.as_deref(), pack.meta.jurisdiction.as_str()), (Some("示府发〔2025〕8号"), "示例市"));
+    assert_eq!(pack.tasks.len(), document.tasks.len());
+    assert_eq!(pack.tasks[0].lead, ["市自然资源局"]);
+    assert_eq!(pack.targets.len() + draft.left_out.len(), document.targets.len(), "{:?}", draft.left_out);
+    assert_eq!(pack.subsidies.len(), document.money_rules.len());
+    assert!(pack.subsidies.len() >= 2 && !pack.dynamics.is_empty());
+    let found = carried(document, &pack);
+    let all =
+        document.tasks.len() + document.targets.len() + document.money_rules.len() + document.evaluation_rules.len();
+    assert_eq!(found.len(), all);
+    let not_yet: Vec<_> = found.iter().filter(|one| one.rule.is_none()).map(|one| one.text.as_str()).collect();
+    assert_eq!(not_yet.len(), draft.left_out.len(), "{not_yet:?}");
 }
 
-fn figure(table: &CheckedTable, value: &Value) -> String {
-    let figure = match value.figure {
-        Ok(figure) => format!("{figure} {}", table.units[value.unit as usize].say(Lang::Zh)),
-        Err(reason) => reason.say(Lang::Zh),
-    };
-    let cell = format!("{}{}", column_letters(value.cell.column), value.cell.row + 1);
-    format!("{} = {figure}  [{cell}]", table.indicators[value.indicator as usize])
+#[test]
+fn what_a_pack_does_not_carry_is_told() {
+    let reading = reading();
+    let document = reading.documents.first().unwrap();
+    let mut less = document.clone();
+    less.tasks.truncate(1);
+    less.targets.clear();
+    let draft = read_pack(&less, &PackId::new("shili-2025").unwrap(), &());
+    let (pack, _) = policy::check(&draft.files, &()).unwrap_or_else(|found| panic!("{}", found[0].say(Lang::Zh)));
+    let not_yet = carried(document, &pack).iter().filter(|one| one.rule.is_none()).count();
+    assert_eq!(not_yet, document.tasks.len() - 1 + document.targets.len());
 }
