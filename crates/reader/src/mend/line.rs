@@ -1,5 +1,7 @@
 //! The lines of the file before anything is joined.
 
+use crate::outline::{header, marker};
+
 /// A line as it stands in the file, without the blanks around it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Raw {
@@ -81,7 +83,17 @@ fn cells(body: &[char]) -> bool {
         }
     }
     // Prose may have wide gaps too; it ends its sentences.
-    bars >= 2 || gaps >= 2 && !body.contains(&'。')
+    bars >= 2 || gaps >= 2 && !body.contains(&'。') && !spaced(body)
+}
+
+/// Whether a line is a numbered heading whose characters are set apart: 第一章　总　则.
+fn spaced(body: &[char]) -> bool {
+    let mut pieces = body.split(|ch| ch.is_whitespace()).filter(|piece| !piece.is_empty());
+    let Some(first) = pieces.next().filter(|first| first.len() <= 12) else { return false };
+    let words = header::narrow(&first.iter().collect::<String>());
+    // A marker needs words behind it.
+    let marked = marker::marker(&[&words, "则"].concat()).is_some_and(|found| found.rest == words.len());
+    marked && pieces.all(|piece| matches!(piece, [ch] if width(*ch) > 1))
 }
 
 #[cfg(test)]

@@ -153,7 +153,28 @@ impl<'a> Mended<'a> {
     #[must_use]
     pub fn verbatim(&self, span: Span) -> String {
         let chars = self.quoted(span);
-        chars.chars().filter(|ch| !ch.is_whitespace() && !glyph::unseen(*ch)).collect()
+        let seen = |ch: &char| !ch.is_whitespace() && !glyph::unseen(*ch);
+        if !chars.contains(['\n', '\r']) {
+            return chars.chars().filter(seen).collect();
+        }
+        // Between lines that were joined may stand a page number, which is no part of the words.
+        let [start, end] = self.characters(span);
+        let mut out = String::new();
+        let mut from = start;
+        for place in self.places.get(span.start..span.end).unwrap_or_default() {
+            let at = usize::try_from(*place).unwrap_or(usize::MAX);
+            if at > from {
+                let between = self.source.slice([from, at]);
+                if !between.contains(['\n', '\r']) {
+                    out.extend(between.chars().filter(seen));
+                }
+            }
+            if at >= from && at < end {
+                out.extend(self.source.slice([at, at + 1]).chars().filter(seen));
+                from = at + 1;
+            }
+        }
+        out
     }
 }
 
@@ -185,6 +206,15 @@ mod tests {
             lines("园区要扩大投资，增加\n\n- 3 -\n\n用地供给。\n\n二、任务"),
             ["园区要扩大投资,增加用地供给。", "二、任务"]
         );
+    }
+
+    #[test]
+    fn a_page_number_inside_a_name_is_no_part_of_it() {
+        let source = Source::of("园区要扩大投资，由市住房城\n\n— 3 —\n\n乡建设局（**办**）负责。");
+        let mended = Mended::of(&source);
+        let name = "市住房城乡建设局";
+        let at = mended.text().find(name).unwrap();
+        assert_eq!(mended.verbatim(Span::new(at, at + name.len())), name);
     }
 
     #[test]

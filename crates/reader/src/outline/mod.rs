@@ -3,6 +3,7 @@
 mod front;
 pub(crate) mod header;
 pub mod marker;
+mod order;
 mod tree;
 mod words;
 

@@ -4,6 +4,7 @@ use crate::body::{Clause, Paragraph, Place};
 use crate::mend::{Line, Mended, Span};
 
 use super::marker::{Marker, MarkerKind, marker};
+use super::order::{Order, Seen};
 use super::{annex, words};
 
 /// The longest heading, in characters.
@@ -23,10 +24,15 @@ pub(super) fn tree(
         clauses: Vec::new(),
         stack: Vec::new(),
         annex: String::new(),
+        order: Order::default(),
     };
+    let mut orders = orders(mended, lines, &marks).into_iter().peekable();
     for (at, line) in lines.iter().enumerate() {
         let place = places.get(at).copied().unwrap_or(Place::Body);
         let text = mended.words(line.span);
+        while let Some((_, order)) = orders.next_if(|(from, _)| *from == at) {
+            build.order = order;
+        }
         if annex(text) && matches!(place, Place::Annex | Place::Body) {
             build.close(0);
             build.annex = if place == Place::Annex || !forwards { mended.verbatim(line.span) } else { String::new() };
@@ -48,6 +54,25 @@ pub(super) fn tree(
     }
     build.close(0);
     (build.paragraphs, build.clauses)
+}
+
+/// How markers nest in the body and in each annex, with the line it begins with.
+fn orders(mended: &Mended<'_>, lines: &[Line], marks: &[Option<Marker>]) -> Vec<(usize, Order)> {
+    let mut out = Vec::new();
+    let (mut start, mut seen) = (0, Vec::new());
+    for (at, (line, mark)) in lines.iter().zip(marks).enumerate() {
+        let text = mended.words(line.span);
+        if annex(text) {
+            out.push((start, Order::of(&seen)));
+            (start, seen) = (at, Vec::new());
+        }
+        if let Some(mark) = mark.filter(|mark| mark.kind != MarkerKind::Words) {
+            let number = mark.label.of(text).trim_matches(|ch| "(第编章节条)".contains(ch));
+            seen.push(Seen { kind: mark.kind, first: matches!(number, "一" | "1" | "①") });
+        }
+    }
+    out.push((start, Order::of(&seen)));
+    out
 }
 
 /// The marker of each line, headings without number included.
@@ -98,6 +123,8 @@ struct Build<'a> {
     stack: Vec<usize>,
     /// The annex we are in; its clauses stand under its name.
     annex: String,
+    /// How markers nest here.
+    order: Order,
 }
 
 impl Build<'_> {
@@ -115,7 +142,9 @@ impl Build<'_> {
     fn open(&mut self, line: &Line, mark: Marker, place: Place) {
         let kind = |at: &usize| self.clauses.get(*at).map(|clause| clause.kind);
         let same = self.stack.iter().position(|at| kind(at) == Some(mark.kind));
-        let below = || self.stack.iter().position(|at| kind(at) > Some(mark.kind)).unwrap_or(self.stack.len());
+        let rank = self.order.rank(mark.kind);
+        let lower = |at: &usize| kind(at).is_some_and(|kind| self.order.rank(kind) > rank);
+        let below = || self.stack.iter().position(lower).unwrap_or(self.stack.len());
         let keep = same.unwrap_or_else(below);
         self.close(keep);
         let parent = self.stack.last().copied();
@@ -191,6 +220,32 @@ mod tests {
                 "第二章/第3条"
             ]
         );
+    }
+
+    #[test]
+    fn articles_may_be_numbered_through_headings() {
+        let text = "某区措施\n一、引才\n第一条 引人。\n第二条 留人。\n（一）给房。\n二、用才\n第三条 用人。\n附件1\n第一条 填表。\n一、填名。\n二、填号。\n第二条 交表。";
+        assert_eq!(
+            paths(text),
+            [
+                "一",
+                "一/第一条",
+                "一/第二条",
+                "一/第二条/（一）",
+                "二",
+                "二/第三条",
+                "附件1/第一条",
+                "附件1/第一条/一",
+                "附件1/第一条/二",
+                "附件1/第二条"
+            ]
+        );
+    }
+
+    #[test]
+    fn chapters_set_apart_by_wide_blanks_are_no_rows() {
+        let text = "某区办法\n\n第一章　总　则\n\n第一条　为了发展。\n\n第二章　附　则\n\n第二条　试行。";
+        assert_eq!(paths(text), ["第一章", "第一章/第一条", "第二章", "第二章/第二条"]);
     }
 
     #[test]

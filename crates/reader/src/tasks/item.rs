@@ -5,6 +5,7 @@ use crate::body::{Body, Clause};
 use crate::mend::Span;
 use crate::model::Task;
 
+use super::path::Paths;
 use super::place::Placed;
 use super::rule::Rules;
 use super::statement::{Form, Statement};
@@ -12,20 +13,26 @@ use super::table::Row;
 use super::{Role, deadline, prose};
 
 /// The tasks of a clause with statements: one for each.
-pub(super) fn spoken(body: &Body<'_>, clause: &Clause, found: &[Placed], rules: &Rules, safeguard: bool) -> Vec<Task> {
+pub(super) fn spoken(
+    body: &Body<'_>,
+    clause: &Clause,
+    found: &[Placed],
+    paths: &mut Paths<'_>,
+    rules: &Rules,
+    safeguard: bool,
+) -> Vec<Task> {
     let own = body.own(clause);
     let start = own.first().map_or(0, |paragraph| paragraph.content.start);
     let end = own.last().map_or(start, |paragraph| paragraph.content.end);
     let mut from = start;
     let mut out = Vec::with_capacity(found.len());
-    for (at, one) in found.iter().enumerate() {
+    for (one, path) in found.iter().zip(paths.take(found.len())) {
         let whole = if found.len() == 1 {
             Span::new(start, end.max(one.statement.span.end))
         } else {
             Span::new(from, one.statement.span.end)
         };
         from = one.statement.span.end;
-        let path = if found.len() == 1 { clause.path.clone() } else { format!("{}#{}", clause.path, at + 1) };
         let mut task = base(body, path, whole, title(body, clause, found.first()), rules, Some(&one.statement));
         name(body, &mut task, &one.statement, rules);
         task.kind = safeguard.then(|| "safeguard".to_owned());

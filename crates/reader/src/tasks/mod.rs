@@ -9,6 +9,7 @@ mod item;
 mod label;
 mod lists;
 mod name;
+mod path;
 mod piece;
 mod place;
 mod prose;
@@ -50,10 +51,11 @@ pub(crate) fn tasks(body: &Body<'_>) -> Vec<Task> {
     // A statement or two in passing do not make the other clauses less of a duty.
     let spoken = named * 5 >= duties.len() || named >= 3 && named * 10 >= duties.len();
     let mut out: Vec<Task> = placed.loose.drain(..).map(|one| item::loose(body, &one, &rules)).collect();
+    let mut paths = path::paths(body, &placed.clauses);
     for (at, (clause, found)) in body.clauses.iter().zip(&placed.clauses).enumerate() {
         let safeguard = purposes.get(at) == Some(&Purpose::Safeguard);
         if !found.is_empty() {
-            out.extend(item::spoken(body, clause, found, &rules, safeguard));
+            out.extend(item::spoken(body, clause, found, &mut paths, &rules, safeguard));
         } else if duties.binary_search(&at).is_ok() && (safeguard || !spoken || named == 0) {
             out.push(item::silent(body, clause, &rules, safeguard));
         }

@@ -122,7 +122,8 @@ fn lift(body: &Body<'_>, found: &mut Found) {
             continue;
         };
         let Some(below) = body.clauses.get(child) else { continue };
-        let closes = some == 1 && found.clauses.get(child).is_some_and(|found| closes(below, all, found));
+        let article = body.clauses.get(parent).is_some_and(|clause| clause.kind == MarkerKind::Article);
+        let closes = some == 1 && found.clauses.get(child).is_some_and(|found| closes(below, article, all, found));
         let untold = found.clauses.get(parent).is_some_and(Vec::is_empty);
         if closes && untold {
             let taken = found.clauses.get_mut(child).map(std::mem::take).unwrap_or_default();
@@ -139,8 +140,10 @@ fn lift(body: &Body<'_>, found: &mut Found) {
 }
 
 /// Whether the only statement in a list of `all` clauses, found in the last of them, speaks of all of them.
-fn closes(last: &Clause, all: usize, found: &[Placed]) -> bool {
+///
+/// What stands below an article is a list, however deep the article stands.
+fn closes(last: &Clause, article: bool, all: usize, found: &[Placed]) -> bool {
     let [one] = found else { return false };
     let unnumbered = last.kind == MarkerKind::Words || last.kind >= MarkerKind::ArabicHalf;
-    all >= 2 && last.level > 1 && (one.alone && last.level > 2 || unnumbered)
+    all >= 2 && last.level > 1 && (one.alone && (article || last.level > 2) || unnumbered)
 }
