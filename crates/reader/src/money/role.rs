@@ -185,6 +185,10 @@ fn counted(words: &str) -> bool {
 /// 年产值达到1亿元: a word for what a condition measures stands right before it.
 fn measured(run: &Around<'_>) -> bool {
     let verb = WORDS.last("verb", run.own).map_or(0, |span| span.end);
+    // 补助比例提高至10%: what is raised is the payment itself.
+    if WORDS.in_text("raised", run.own) && WORDS.in_text("verb", run.own) {
+        return false;
+    }
     let label = if run.share { "growth" } else { "threshold" };
     let Some(span) = WORDS.last(label, run.own).filter(|span| span.end > verb) else { return false };
     let cap = WORDS.last("cap", run.own).filter(|cap| cap.end >= span.end);
@@ -240,8 +244,7 @@ fn elliptic(run: &Around<'_>) -> bool {
 
 /// Money set aside: 设立10亿元基金, 每年安排2000万元专项资金.
 fn fund(run: &Around<'_>) -> bool {
-    if run.share || WORDS.in_text("fund_no", run.clause) || run.own.contains("首期") && run.statement.contains("总规模")
-    {
+    if run.share || WORDS.in_text("fund_no", run.clause) {
         return false;
     }
     let here = WORDS.in_text("fund", run.clause) && WORDS.in_text("fund_verb", run.clause);
