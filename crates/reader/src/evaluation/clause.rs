@@ -230,7 +230,7 @@ fn classed(words: &str) -> Option<usize> {
 }
 
 /// A类企业, 对D类企业: a clause that only names a class.
-fn class_alone(words: &str) -> bool {
+pub(super) fn class_alone(words: &str) -> bool {
     let words = words.strip_prefix("对于").or_else(|| words.strip_prefix('对')).unwrap_or(words);
     let rest = WORDS.starts("class", words).and_then(|length| words.get(length..));
     rest.is_some_and(|rest| rest.is_empty() || SUBJECTS.contains(&rest))

@@ -3,7 +3,7 @@
 use crate::lex::clause::{clauses, halves, sentences};
 use crate::mend::Span;
 
-use super::clause::{Role, Weight, consequence, role, weight as rated};
+use super::clause::{Role, Weight, class_alone, consequence, role, weight as rated};
 use super::{Found, WORDS, kind, list, score};
 
 /// Longer sentences are no prose; they are passed over, so that no text takes more than linear time.
@@ -61,17 +61,16 @@ fn prose(text: &str, half: Span, named: &mut Option<Span>) -> Vec<Found> {
     let mut open: Option<Open> = None;
     let mut last: Option<Span> = None;
     for span in clauses(text, half) {
+        if let Some(found) = headed(text, span, *named) {
+            close(text, open.replace(found), &mut out);
+            last = Some(span);
+            continue;
+        }
         let span = after_colon(text, span);
         let words = bare(span.of(text));
         let span = Span::new(span.end - words.len(), span.end);
         let role = role(words);
-        // 限期整改,逾期仍不达标的,予以清退: a second step of the same consequence.
-        let step = words.starts_with("逾期");
-        if let (true, Role::Opens(_), Some(current)) = (step, role, &mut open)
-            && current.consequence.is_some()
-        {
-            extend(current, span);
-            current.weight = Weight::Rated;
+        if step(words, role, open.as_mut(), span) {
             last = Some(span);
             continue;
         }
@@ -157,6 +156,26 @@ fn prose(text: &str, half: Span, named: &mut Option<Span>) -> Vec<Found> {
     }
     close(text, open, &mut out);
     out
+}
+
+/// A类企业:优先保障用能: the class before the colon is the condition.
+fn headed(text: &str, span: Span, named: Option<Span>) -> Option<Open> {
+    let then = after_colon(text, span);
+    let condition = Span::new(span.start, then.start.checked_sub(1)?.max(span.start));
+    let consequence = consequence(then.of(text), Weight::Rated).map(|_| then);
+    let found = Open { start: span.start, condition, consequence, weight: Weight::Rated, clauses: 1, named };
+    (then.start > span.start && class_alone(condition.of(text))).then_some(found)
+}
+
+/// 限期整改,逾期仍不达标的,予以清退: a second step of the same consequence.
+fn step(words: &str, role: Role, open: Option<&mut Open>, span: Span) -> bool {
+    let Some(open) = open.filter(|open| open.consequence.is_some()) else { return false };
+    let goes_on = words.starts_with("逾期") && matches!(role, Role::Opens(_));
+    if goes_on {
+        extend(open, span);
+        open.weight = Weight::Rated;
+    }
+    goes_on
 }
 
 /// 建立评价机制,对企业按亩均税收进行分类管理: what follows from the evaluation just named.

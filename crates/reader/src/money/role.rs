@@ -78,6 +78,9 @@ fn bounds(mut rest: &str) -> (&str, bool) {
     (rest, bounded)
 }
 
+/// Stands between what a share was and what it is now.
+const RAISED: [&str; 5] = ["提高", "上浮", "上调", "调整", "增加"];
+
 /// What a run is.
 pub(super) fn fate(run: &Around<'_>) -> Fate {
     if run.aside || excluded(run) {
@@ -92,6 +95,10 @@ pub(super) fn fate(run: &Around<'_>) -> Fate {
     // 1亿元、5亿元的: a threshold's neighbour is one too.
     let bare = matches!(run.own, "、" | "和" | "或");
     if bare && run.last == Some(Fate::Threshold) {
+        return Fate::Threshold;
+    }
+    // 补助比例由30%提高到50%: what it was before.
+    if run.own.ends_with(['由', '从']) && RAISED.iter().any(|word| run.rest.starts_with(word)) {
         return Fate::Threshold;
     }
     if measured(run) {
@@ -186,7 +193,9 @@ fn counted(words: &str) -> bool {
 fn measured(run: &Around<'_>) -> bool {
     let verb = WORDS.last("verb", run.own).map_or(0, |span| span.end);
     // 补助比例提高至10%: what is raised is the payment itself.
-    if WORDS.in_text("raised", run.own) && WORDS.in_text("verb", run.own) {
+    let from = ["比例由", "比例从", "标准由", "标准从", "额度由", "额度从"].iter().any(|word| run.left.contains(word))
+        && RAISED.iter().any(|word| run.own.starts_with(word));
+    if from && WORDS.in_text("verb", run.left) || WORDS.in_text("raised", run.own) && WORDS.in_text("verb", run.own) {
         return false;
     }
     let label = if run.share { "growth" } else { "threshold" };
