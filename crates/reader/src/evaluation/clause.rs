@@ -1,6 +1,7 @@
 //! What a clause is: the opening of a condition, a consequence, both, or neither.
 
 use super::WORDS;
+use crate::mend::Span;
 
 /// What a clause says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,6 +49,9 @@ pub(super) fn weight(words: &str) -> Weight {
         "竞赛",
         "比赛",
         "考核评价指标",
+        // Classes of persons are none of an evaluation of firms.
+        "类人才",
+        "层次人才",
     ]
     .iter()
     .any(|word| words.contains(word));
@@ -64,6 +68,9 @@ pub(super) fn weight(words: &str) -> Weight {
 
 /// Where a consequence begins that a condition of this weight can have.
 pub(super) fn consequence(words: &str, weight: Weight) -> Option<usize> {
+    if weight == Weight::Rated && named_grade(words) {
+        return Some(0);
+    }
     let labels: &[&str] = match weight {
         Weight::None => &[],
         Weight::Good => &["good_hard"],
@@ -71,6 +78,13 @@ pub(super) fn consequence(words: &str, weight: Weight) -> Option<usize> {
         Weight::Rated => &["hard", "soft", "good_hard"],
     };
     labels.iter().filter_map(|label| WORDS.first(label, words)).map(|span| span.start).min()
+}
+
+/// 为优秀, 即为良好: a clause that only names the grade.
+fn named_grade(words: &str) -> bool {
+    let grade = words.strip_prefix("即为").or_else(|| words.strip_prefix('为'));
+    let grade = grade.map(|grade| grade.trim_start_matches(['“', '"']));
+    grade.is_some_and(|grade| grade.chars().count() <= 8 && WORDS.starts("grade", grade).is_some())
 }
 
 /// What a clause says.
@@ -90,16 +104,16 @@ pub(super) fn role(words: &str) -> Role {
     if plain || system && !words.starts_with('对') {
         return Role::Plain;
     }
-    if let Some(start) = whole(words) {
+    if class_alone(words) {
+        return Role::Opens(Weight::Rated);
+    }
+    if let Some(start) = termed(words).or_else(|| classed(words)).or_else(|| whole(words)) {
         return Role::Whole(start);
     }
     let opens = ["对", "凡", "若", "如", "因", "经", "在", "被", "连续", "未", "年度", "考核", "综合"]
         .iter()
         .any(|word| words.starts_with(word));
-    let closes = words.ends_with('的') || words.ends_with("的单位") || words.ends_with("的企业");
-    if let Some(start) = classed(words) {
-        return Role::Whole(start);
-    }
+    let closes = words.ends_with('的') || names_whom(tail_end(words));
     let weight = weight(words);
     if weight > Weight::None
         && (closes
@@ -123,6 +137,16 @@ pub(super) fn role(words: &str) -> Role {
         }
     }
     Role::Plain
+}
+
+/// The words behind the last 的.
+fn tail_end(words: &str) -> &str {
+    words.rsplit_once('的').map_or("", |(_, tail)| tail)
+}
+
+/// 省级开发区: whom a condition is about.
+fn names_whom(tail: &str) -> bool {
+    tail.len() <= 30 && WORDS.ends("whom", tail).is_some()
 }
 
 /// The words behind the first 的.
@@ -189,13 +213,34 @@ fn whole(words: &str) -> Option<usize> {
     None
 }
 
-/// 对A类企业优先保障用能: no 的 parts the condition from what follows.
+/// Who is rated.
+const SUBJECTS: [&str; 8] = ["企业", "园区", "开发区", "项目", "单位", "用地", "地块", "县区"];
+
+/// 对A类企业优先保障用能, D类企业不享受: no 的 parts the condition from what follows.
 fn classed(words: &str) -> Option<usize> {
-    let class = WORDS.first("class", words).filter(|span| words.starts_with('对') && span.end < 60)?;
+    let told = |span: &Span| span.start == 0 || words.starts_with('对') && span.end < 60;
+    let class = WORDS.first("class", words).filter(told)?;
     let rest = words.get(class.end..)?;
-    let named = ["企业", "园区", "开发区", "项目", "单位"].iter().any(|subject| rest.starts_with(subject));
+    let named = SUBJECTS.iter().any(|subject| rest.starts_with(subject));
+    if class.start == 0 && !named {
+        return None;
+    }
     let found = consequence(rest, Weight::Rated).filter(|_| named || !rest.contains('的'))?;
     Some(start(words, class.end, class.end + found))
+}
+
+/// A类企业, 对D类企业: a clause that only names a class.
+pub(super) fn class_alone(words: &str) -> bool {
+    let words = words.strip_prefix("对于").or_else(|| words.strip_prefix('对')).unwrap_or(words);
+    let rest = WORDS.starts("class", words).and_then(|length| words.get(length..));
+    rest.is_some_and(|rest| rest.is_empty() || SUBJECTS.contains(&rest))
+}
+
+/// 整改期内暂停扩区: a time in which something is withheld.
+fn termed(words: &str) -> Option<usize> {
+    let length = WORDS.starts("term", words)?;
+    let found = WORDS.first("hard", words.get(length..)?)?;
+    (found.start <= 60).then_some(length)
 }
 
 /// Where the consequence begins: at its own word, or at the verb that leads to it (在用地上给予).

@@ -78,6 +78,9 @@ fn bounds(mut rest: &str) -> (&str, bool) {
     (rest, bounded)
 }
 
+/// Stands between what a share was and what it is now.
+const RAISED: [&str; 5] = ["提高", "上浮", "上调", "调整", "增加"];
+
 /// What a run is.
 pub(super) fn fate(run: &Around<'_>) -> Fate {
     if run.aside || excluded(run) {
@@ -92,6 +95,10 @@ pub(super) fn fate(run: &Around<'_>) -> Fate {
     // 1亿元、5亿元的: a threshold's neighbour is one too.
     let bare = matches!(run.own, "、" | "和" | "或");
     if bare && run.last == Some(Fate::Threshold) {
+        return Fate::Threshold;
+    }
+    // 补助比例由30%提高到50%: what it was before.
+    if run.own.ends_with(['由', '从']) && RAISED.iter().any(|word| run.rest.starts_with(word)) {
         return Fate::Threshold;
     }
     if measured(run) {
@@ -185,6 +192,12 @@ fn counted(words: &str) -> bool {
 /// 年产值达到1亿元: a word for what a condition measures stands right before it.
 fn measured(run: &Around<'_>) -> bool {
     let verb = WORDS.last("verb", run.own).map_or(0, |span| span.end);
+    // 补助比例提高至10%: what is raised is the payment itself.
+    let from = ["比例由", "比例从", "标准由", "标准从", "额度由", "额度从"].iter().any(|word| run.left.contains(word))
+        && RAISED.iter().any(|word| run.own.starts_with(word));
+    if from && WORDS.in_text("verb", run.left) || WORDS.in_text("raised", run.own) && WORDS.in_text("verb", run.own) {
+        return false;
+    }
     let label = if run.share { "growth" } else { "threshold" };
     let Some(span) = WORDS.last(label, run.own).filter(|span| span.end > verb) else { return false };
     let cap = WORDS.last("cap", run.own).filter(|cap| cap.end >= span.end);
@@ -240,8 +253,7 @@ fn elliptic(run: &Around<'_>) -> bool {
 
 /// Money set aside: 设立10亿元基金, 每年安排2000万元专项资金.
 fn fund(run: &Around<'_>) -> bool {
-    if run.share || WORDS.in_text("fund_no", run.clause) || run.own.contains("首期") && run.statement.contains("总规模")
-    {
+    if run.share || WORDS.in_text("fund_no", run.clause) {
         return false;
     }
     let here = WORDS.in_text("fund", run.clause) && WORDS.in_text("fund_verb", run.clause);

@@ -41,6 +41,8 @@ struct Column {
     title: String,
     /// The unit of bare numbers.
     unit: Option<String>,
+    /// The words that lead into the table, where they and not the heading say that it is paid.
+    lead: String,
 }
 
 /// The cells of a row, without the blanks around them.
@@ -72,9 +74,31 @@ fn columns(cells: &[Span], text: &str, before: &str) -> Vec<Option<Column>> {
         let other = ["对象", "条件", "内容", "类别", "项目名称", "序号", "依据", "部门", "方式", "政策"]
             .iter()
             .any(|word| title.contains(word));
-        (pays && !other).then(|| Column { title: title.to_owned(), unit: unit(title).or_else(|| above.clone()) })
+        (pays && !other).then(|| Column {
+            title: title.to_owned(),
+            unit: unit(title).or_else(|| above.clone()),
+            lead: String::new(),
+        })
     };
-    cells.iter().map(column).collect()
+    let titled: Vec<Option<Column>> = cells.iter().map(column).collect();
+    if titled.iter().any(Option::is_some) || !pays_below(before) {
+        return titled;
+    }
+    // 按下表标准给予奖励: the columns say when, the lead-in that it is paid.
+    let case = |(at, cell): (usize, &Span)| {
+        let title = cell.of(text);
+        let sum = at > 0 && !WORDS.in_text("measure", title) && !title.contains(|ch: char| ch.is_ascii_digit());
+        let lead = before.rsplit('。').find(|words| !words.is_empty()).unwrap_or_default();
+        sum.then(|| Column { title: title.to_owned(), unit: unit(title), lead: lead.to_owned() })
+    };
+    cells.iter().enumerate().map(case).collect()
+}
+
+/// Whether a paragraph leads into a table of payments.
+fn pays_below(before: &str) -> bool {
+    let Some(lead) = before.rsplit('。').find(|words| !words.is_empty()) else { return false };
+    let points = lead.ends_with(':') || ["下表", "如下", "附表"].iter().any(|word| lead.contains(word));
+    points && lead.len() <= 600 && WORDS.in_text("verb", lead) && !WORDS.in_text("fund_no", lead)
 }
 
 /// The rules of a row: each sum in a column of sums.
@@ -122,10 +146,12 @@ fn row(body: &Body<'_>, paragraph: &Paragraph, cells: &[Span], columns: &[Option
                 offset: body.offset(span),
                 path: body.path(paragraph).to_owned(),
                 confidence: 0.75,
-                condition: (!label.is_empty()).then(|| label.join(",")),
+                condition: case(&label, column),
                 kind: WORDS
                     .labels("kind:")
-                    .find(|label| WORDS.in_text(label, &column.title))
+                    .find(|label| {
+                        WORDS.in_text(label, if column.lead.is_empty() { &column.title } else { &column.lead })
+                    })
                     .and_then(|label| label.strip_prefix("kind:"))
                     .map(ToOwned::to_owned),
                 ..MoneyRule::default()
@@ -142,6 +168,15 @@ fn row(body: &Body<'_>, paragraph: &Paragraph, cells: &[Span], columns: &[Option
         })
         .collect();
     joined(rules)
+}
+
+/// What a row is about; where the heading names a case (首次认定), also that.
+fn case(label: &[&str], column: &Column) -> Option<String> {
+    let mut words = label.to_vec();
+    if !column.lead.is_empty() {
+        words.push(&column.title);
+    }
+    (!words.is_empty()).then(|| words.join(","))
 }
 
 /// A share in one column and its ceiling in the next are one rule.

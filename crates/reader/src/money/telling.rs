@@ -84,6 +84,10 @@ fn kind(context: &Context<'_, '_>, rule: &Rule, told: &str) -> String {
 
 /// What a share is of: 上年度实际投资额 of 按不超过上年度实际投资额的3%.
 fn base(own: &str) -> Option<String> {
+    if WORDS.in_text("raised", own) || own.starts_with("提高") || own.starts_with("上浮") || own.starts_with("上调")
+    {
+        return None;
+    }
     let by = WORDS.last("by", own).map_or(0, |span| span.end);
     let words = own.get(by..)?;
     let words = words.strip_prefix("照").unwrap_or(words);
