@@ -151,7 +151,7 @@ item! {
     Target {
         /// What is measured.
         indicator: Option<String>,
-        /// `>=`, `<=`, `>`, `<`, `=`, `≈`, `range`, `multiply`, `rank<=`, or `growth` with one of the signs.
+        /// `>=`, `<=`, `>`, `<`, `=`, `≈`, `range`, `multiply`, or `growth` with one of the signs.
         comparator: Option<String>,
         /// The value, in `unit`.
         value: Option<f64>,

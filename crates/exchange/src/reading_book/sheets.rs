@@ -188,7 +188,6 @@ fn comparator(sign: &str, lang: Lang) -> &str {
         "≈" => say(lang, "左右", "about"),
         "range" => say(lang, "区间", "between"),
         "multiply" => say(lang, "倍增", "times"),
-        "rank<=" => say(lang, "位次不低于", "rank at least"),
         "growth>=" => say(lang, "增长不低于", "grows at least"),
         "growth=" => say(lang, "增长", "grows"),
         "growth≈" => say(lang, "增长约", "grows about"),

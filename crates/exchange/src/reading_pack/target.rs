@@ -23,6 +23,9 @@ fn compared(target: &Target) -> Option<Compared> {
         let yearly = ["年均", "每年", "年增"].iter().any(|word| target.text.contains(word));
         Some(Compared { measure: Some(if yearly { "yearly_growth" } else { "growth" }), comparator, unit: None })
     };
+    if ranked(target) {
+        return Some(Compared { measure: Some("rank"), comparator: "at_most", unit: Some("wei") });
+    }
     match target.comparator.as_deref()? {
         // 达到 is held as at least: nobody is blamed for more.
         ">=" | "=" => plain("at_least"),
@@ -36,9 +39,19 @@ fn compared(target: &Target) -> Option<Compared> {
         "growth<=" => growth("at_most"),
         "growth≈" => growth("about"),
         "multiply" => Some(Compared { measure: Some("multiply"), comparator: "at_least", unit: Some("times") }),
-        "rank<=" => Some(Compared { measure: Some("rank"), comparator: "at_most", unit: Some("wei") }),
         _ => None,
     }
+}
+
+/// Whether a target is a place in an order: 前3位, 第3名, 百强. 进1位 is a step.
+fn ranked(target: &Target) -> bool {
+    let told = ["前", "第"].iter().any(|word| target.text.contains(word));
+    matches!(target.comparator.as_deref(), Some("<=" | "="))
+        && match target.unit.as_deref() {
+            Some("强") => true,
+            Some("位" | "名") => told,
+            _ => false,
+        }
 }
 
 /// How a target compares, its goal, and the goal's unit; else why a pack cannot say it.

@@ -1,6 +1,6 @@
 //! The numbers of a piece that may be values; names, dates, orders and frequencies are left out.
 
-use crate::lex::{Kind, Quantity, Sense, Token};
+use crate::lex::{Kind, Quantity, Sense, Side, Token, tokens};
 use crate::mend::Span;
 
 use super::line::{Line, Piece};
@@ -81,7 +81,7 @@ pub(super) fn candidates(line: &Line<'_>, piece: &Piece) -> Vec<Candidate> {
                 let times = if word.contains("两") { 4.0 } else { 2.0 };
                 out.push(of(at, token, What::Times(times)));
             }
-            Kind::Words => out.extend(implied(line, piece, at, token)),
+            Kind::Words => out.extend(implied(line, piece, at, token).or_else(|| ordinal(line, piece, at, token))),
             _ => {}
         }
     }
@@ -104,6 +104,32 @@ fn implied(line: &Line<'_>, piece: &Piece, at: usize, token: &Token) -> Option<C
     if is_end(after) && named { Some(Candidate { token: at, span, what: What::Share(share) }) } else { None }
 }
 
+/// 整合优化至: a verb of at most four characters, then where it is to come to.
+fn moves(after: &str) -> bool {
+    let verb = |ch: char| !"、,和及".contains(ch) && !ch.is_ascii_digit();
+    after.char_indices().take(5).take_while(|(_, ch)| verb(*ch)).any(|(at, ch)| {
+        let found = after.get(at..).and_then(crate::lex::compare::compare);
+        let reaches = found.is_some_and(|(_, compare)| {
+            compare.side == Side::Before && matches!(compare.sense, Sense::Reach | Sense::AtMost)
+        });
+        reaches || at > 0 && matches!(ch, '至' | '到')
+    })
+}
+
+/// 第3位 at the end of a member that tells a rank; 第3批 is an order.
+fn ordinal(line: &Line<'_>, piece: &Piece, at: usize, token: &Token) -> Option<Candidate> {
+    let words = line.words(token.span);
+    let start = words.rfind('第')? + '第'.len_utf8();
+    let first = tokens(words.get(start..)?).into_iter().next()?;
+    let Kind::Quantity(number) = first.kind else { return None };
+    let span = first.span.after(token.span.start + start);
+    let before = line.words(Span::new(piece.span.start, span.start));
+    let ranked = ["排", "居", "位列", "进", "保持", "升"].iter().any(|word| before.contains(word));
+    let place = matches!(number.unit.as_str(), "位" | "名") && span.end == token.span.end && first.span.start == 0;
+    let after = line.words(Span::new(token.span.end, piece.span.end));
+    (place && ranked && is_end(after)).then_some(Candidate { token: at, span, what: What::Number(number) })
+}
+
 /// Numbers that are part of a name, a date, an order or a frequency.
 fn is_name(number: &Quantity, before: &str, after: &str, piece: &str) -> bool {
     let glued = |ch: char| "+/×∶:*#".contains(ch);
@@ -117,14 +143,17 @@ fn is_name(number: &Quantity, before: &str, after: &str, piece: &str) -> bool {
     {
         return true;
     }
+    // 年产30万吨甲醇、20万吨乙醇等项目: capacities name projects.
+    if ["年产", "日产", "年处理", "日处理"].iter().any(|word| before.contains(word)) && after.contains("项目")
+    {
+        return true;
+    }
     if after.starts_with("范围") || after.starts_with("半径") {
         return true;
     }
     // 由15万元提高到25万元: where it stood.
     let near = before.char_indices().rev().nth(14).and_then(|(at, _)| before.get(at..)).unwrap_or(before);
-    if near.contains(['由', '从'])
-        && matches!(crate::lex::compare::compare(after), Some((_, compare)) if compare.sense == Sense::Reach || compare.sense == Sense::AtMost)
-    {
+    if near.contains(['由', '从']) && moves(after) {
         return true;
     }
     let ranked = before.ends_with('前') || Class::Entry.ends(before).is_some();

@@ -85,7 +85,11 @@ pub(super) fn groups(line: &Line<'_>, piece: &Piece) -> Vec<Group> {
             }
             continue;
         }
-        for main in mains {
+        for mut main in mains {
+            if pending.is_empty() && sizes(out.last(), &main) {
+                let listed = out.pop().and_then(|group| group.members.first().copied());
+                main.left.start = listed.map_or(main.left.start, |first| first.start);
+            }
             let bare = main.left.start >= main.left.end;
             let noun = main.candidate.counts() && main.right.start < main.right.end;
             match out.last_mut() {
@@ -113,6 +117,14 @@ pub(super) fn groups(line: &Line<'_>, piece: &Piece) -> Vec<Group> {
     out
 }
 
+/// 产值超50亿元、10亿元的企业分别达到3家、8家: the values of `last` are sizes too, as the one before what `main` counts.
+fn sizes(last: Option<&Group>, main: &Main) -> bool {
+    let listed = main.reading.each && main.size.is_some_and(|size| size.start <= main.left.start);
+    let measures =
+        |main: &Main| !main.candidate.counts() && !main.candidate.percent() && main.right.start >= main.right.end;
+    listed && last.is_some_and(|last| !last.follows && last.mains.iter().all(measures))
+}
+
 /// 分别达到500、300以上: what stands before the first and after the last value holds for all.
 fn spread(group: &mut Group) {
     if group.mains.len() < 2 {
@@ -120,15 +132,15 @@ fn spread(group: &mut Group) {
     }
     let first =
         group.mains.first().map(|main| (main.reading.growth, main.reading.comparator.clone(), main.reading.base));
+    let fall = group.mains.first().is_some_and(|main| main.reading.fall);
     let last = group.mains.last().map(|main| main.reading.comparator.clone());
     let (Some((growth, first, base)), Some(last)) = (first, last) else { return };
     let each = group.mains.iter().any(|main| main.reading.each);
-    let fall = group.mains.first().and_then(|main| main.reading.value).is_some_and(|value| value < 0.0);
     for main in &mut group.mains {
         let reading = &mut main.reading;
         reading.each |= each;
         reading.base = reading.base.or(base);
-        if reading.ends.is_some() || matches!(reading.comparator.as_str(), "multiply" | "rank<=") {
+        if reading.ends.is_some() || reading.rank || reading.comparator == "multiply" {
             continue;
         }
         let plain = |sign: &str| sign.trim_start_matches("growth").to_owned();
@@ -140,10 +152,9 @@ fn spread(group: &mut Group) {
             sign => sign.to_owned(),
         };
         if growth && !reading.growth {
-            reading.growth = true;
-            reading.value = reading.value.map(|value| if fall { -value } else { value });
+            (reading.growth, reading.fall) = (true, fall);
         }
-        reading.comparator = if reading.growth { format!("growth{sign}") } else { sign };
+        reading.comparator = if reading.growth && !reading.fall { format!("growth{sign}") } else { sign };
     }
 }
 
@@ -171,6 +182,14 @@ fn mains(line: &Line<'_>, segment: &Range<usize>, found: Vec<Candidate>) -> Vec<
                 size = size.or(Some(Span::new(reading.phrase_end, candidate.span.start)));
                 continue;
             }
+        }
+        // 2家园区进入全国前50位: the rank says which are counted.
+        let counted =
+            |last: &&mut Main| last.candidate.counts() && !last.reading.rank && last.right.start < last.right.end;
+        if let Some(last) = out.last_mut().filter(counted).filter(|_| reading.rank) {
+            last.right.end = reading.end;
+            start = reading.end;
+            continue;
         }
         if let Some(last) = out.last_mut().filter(|last| last.candidate.counts() && !candidate.counts()) {
             let made = Class::Make.within(line.words(last.left));

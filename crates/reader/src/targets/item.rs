@@ -70,6 +70,8 @@ pub(super) fn items(
     for (at, main, due) in pairs {
         let name = names.get(at).map(String::as_str).unwrap_or_default();
         let own = subject(name)
+            // 园区数量 counts the zones themselves.
+            .filter(|own| !matches!(name.get(own.len()..), Some("数量" | "总数" | "个数" | "家数")))
             .filter(|own| own.len() < name.len() && !group.follows && !main.candidate.level() && !main.reading.rank);
         let indicator = own.and_then(|own| name.strip_prefix(own)).map(clean).filter(|rest| rest.chars().count() > 1);
         let reading = &main.reading;
@@ -86,7 +88,10 @@ pub(super) fn items(
             value_max: ends.map(|ends| ends.1),
             unit: reading.unit.clone(),
             deadline: due.map(|due| due.written(place.body)).or_else(|| place.frame.plan.clone()),
-            subject: own.map(str::to_owned).or_else(|| who.map(|who| place.body.verbatim(who))),
+            subject: own
+                .map(str::to_owned)
+                .or_else(|| who.map(|who| place.body.verbatim(who)))
+                .or_else(|| place.frame.subject.clone()),
             base: reading.base.map(|base| bare(line.words(base)).to_owned()),
             level_word: reading.level.map(|level| line.words(level).to_owned()),
             implied: reading.implied,

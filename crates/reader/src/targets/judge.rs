@@ -143,7 +143,7 @@ pub(super) fn confidence(line: &Line<'_>, group: &Group, main: &Main, held: &Hel
         return None;
     }
     if candidate.level() || reading.implied || matches!(candidate.what, What::Times(_)) {
-        let verb = ["实现", "达到", "确保", "建成", "打造", "形成"].iter().any(|verb| before.contains(verb));
+        let verb = ["实现", "达到", "做到", "确保", "建成", "打造", "形成"].iter().any(|verb| before.contains(verb));
         return grade(firm, wished, verb && frame.outlined && !frame.rules);
     }
     let strict = candidate.percent() && matches!(reading.comparator.as_str(), ">=" | "<=") && left.chars().count() > 3;
@@ -172,7 +172,7 @@ pub(super) fn confidence(line: &Line<'_>, group: &Group, main: &Main, held: &Hel
 
 /// Money set aside is a rule about money.
 fn fund(left: &str, right: &str) -> bool {
-    let money = |text: &str| ["基金", "资金"].iter().any(|word| text.contains(word));
+    let money = |text: &str| ["基金", "资金", "财政"].iter().any(|word| text.contains(word));
     ["设立", "安排", "统筹", "预算"].iter().any(|verb| left.contains(verb)) && (money(left) || money(right))
 }
 

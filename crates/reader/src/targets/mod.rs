@@ -2,8 +2,9 @@
 //!
 //! A paragraph is cut into pieces at commas ([`line`]); the numbers of a piece that may be values ([`candidate`]) are read with their
 //! comparators ([`reading`]) and bound to what they measure ([`group`], [`names`], [`indicator`]). What headings, lead-ins and the sentence say
-//! ([`scope`], [`judge`]) decides whether a value is to be reached. Tables of goals are read by their heads ([`table`]).
+//! ([`scope`], [`judge`]) decides whether a value is to be reached; whose it is when they do not say, title and issuer tell ([`about`]). Tables of goals are read by their heads ([`table`]).
 
+mod about;
 mod candidate;
 mod group;
 mod indicator;

@@ -9,6 +9,9 @@ use super::words::Class;
 /// The longest indicator, in characters.
 const LONGEST: usize = 50;
 
+/// What ends a member that is no noun yet: 国家级, 重点类.
+const PARTIAL: &[char] = &['级', '类', '型', '线'];
+
 /// The indicators of a group: one, or as many as its values, or one for each member that is measured by itself.
 pub(super) fn names(line: &Line<'_>, group: &Group, state: &State, before: &str) -> Vec<String> {
     let Some(main) = group.mains.first() else { return Vec::new() };
@@ -21,6 +24,14 @@ pub(super) fn names(line: &Line<'_>, group: &Group, state: &State, before: &str)
     }
     let members: Vec<&str> = group.members.iter().map(|member| line.words(*member)).collect();
     let last = members.last().copied().unwrap_or_default();
+    // 2026年、2027年产值: a year is no member.
+    let count_named = members.len();
+    let members: Vec<&str> = members
+        .into_iter()
+        .enumerate()
+        .filter(|(at, member)| at + 1 == count_named || !clean(member).is_empty())
+        .map(|(_, member)| member)
+        .collect();
     let count = group.mains.len();
     if let Some(all) = right.strip_prefix('的').filter(|_| main.candidate.percent() && clean(last).is_empty()) {
         return vec![short(all)];
@@ -72,6 +83,9 @@ pub(super) fn names(line: &Line<'_>, group: &Group, state: &State, before: &str)
         if !right.is_empty() && !right.starts_with('的') && (verb || Class::Thing.begins(right).is_none()) {
             name.push_str(right);
         }
+        if main.reading.fall && !["降", "减", "压", "缩", "精简"].iter().any(|word| name.contains(word)) {
+            name.push_str("下降");
+        }
         *name = short(name);
     }
     names
@@ -115,9 +129,10 @@ fn split(members: &[&str], last: &str, count: usize, main: &Main, state: &State)
         .map(|member| {
             let name = clean(member);
             match tail.filter(|_| Class::Tail.first(&name).is_none()) {
-                Some(tail) => format!("{name}{}", clean(tail)),
-                None if measured(&name) => name,
-                None => lent(name, &clean(last), main),
+                // 国家级、省级开发区产值占比: the first lends more than the tail.
+                Some(tail) if !name.ends_with(PARTIAL) => format!("{name}{}", clean(tail)),
+                _ if measured(&name) => name,
+                _ => lent(name, &clean(last), main),
             }
         })
         .collect();
@@ -131,7 +146,7 @@ fn split(members: &[&str], last: &str, count: usize, main: &Main, state: &State)
 
 /// A member with what it shares of the last one: 国家级 beside 省级开发区产值 is 国家级开发区产值, 制造业 beside 服务业增加值 is 制造业增加值.
 fn lent(name: String, last: &str, main: &Main) -> String {
-    let end = name.chars().next_back().filter(|end| "级类型线".contains(*end));
+    let end = name.chars().next_back().filter(|end| PARTIAL.contains(end));
     if let Some(end) = end {
         let cut = last.char_indices().take(8).find(|(_, ch)| *ch == end).map(|(at, ch)| at + ch.len_utf8());
         return format!("{name}{}", cut.and_then(|cut| last.get(cut..)).unwrap_or(last));

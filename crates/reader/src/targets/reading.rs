@@ -29,6 +29,8 @@ pub(super) struct Reading {
     pub compared: bool,
     /// It is a growth.
     pub growth: bool,
+    /// It is a growth downwards: 下降, whose size is told with the sign of the words.
+    pub fall: bool,
     /// It is a rank.
     pub rank: bool,
     /// 分别 stands before it.
@@ -58,6 +60,7 @@ pub(super) fn reading(line: &Line<'_>, segment: &Range<usize>, candidate: &Candi
         implied: false,
         compared: back.sign.is_some() || after.is_some(),
         growth: false,
+        fall: false,
         rank: false,
         each: back.each,
         phrase_end: back.phrase_end,
@@ -77,27 +80,30 @@ pub(super) fn reading(line: &Line<'_>, segment: &Range<usize>, candidate: &Candi
         }
     };
     let before = line.words(Span::new(line.span(segment).start, candidate.span.start));
-    out.rank = before.ends_with('前') || number.unit == "强";
+    let place = ["前", "第"].into_iter().find(|word| before.ends_with(word));
+    out.rank = place.is_some() || number.unit == "强";
     if out.rank {
         back.growth = None;
-        out.phrase_end -=
-            if before.ends_with('前') && out.phrase_end == candidate.span.start { '前'.len_utf8() } else { 0 };
+        if out.phrase_end == candidate.span.start {
+            out.phrase_end -= place.map_or(0, str::len);
+        }
     }
     let value = number.value();
     let unit = if number.level { format!("{}元", number.full_unit()) } else { number.full_unit() };
     let share = matches!(unit.as_str(), "%" | "个百分点" | "百分点" | "‰");
     let sign = sign(back.sign, after, number.level, number.low.over);
     out.growth = share && back.growth.is_some();
-    let fall = back.growth == Some(Sense::Fall);
-    let value = if fall && share { -value } else { value };
+    out.fall = out.growth && back.growth == Some(Sense::Fall);
     (out.comparator, out.value) = match number.upper() {
-        _ if out.rank => ("rank<=".to_owned(), Some(value)),
+        // 第3位 is one place, 前3位 is any up to it.
+        _ if place == Some("第") => ("=".to_owned(), Some(value)),
+        _ if out.rank => ("<=".to_owned(), Some(value)),
         _ if unit == "倍" => ("multiply".to_owned(), Some(if back.growth.is_some() { value + 1.0 } else { value })),
         Some(upper) => {
             out.ends = Some((value, upper));
             ("range".to_owned(), None)
         }
-        None if out.growth => (format!("growth{}", if fall { turned(sign) } else { sign }), Some(value)),
+        None if out.growth && !out.fall => (format!("growth{sign}"), Some(value)),
         None => (sign.to_owned(), Some(value)),
     };
     out.unit = (!unit.is_empty()).then_some(unit);
@@ -118,17 +124,6 @@ fn sign(before: Option<Sense>, after: Option<Sense>, level: bool, over: bool) ->
         (Some(before), None) if before != Sense::Reach || !over => before.sign(),
         (_, None) if over => ">",
         (_, None) => "=",
-    }
-}
-
-/// A fall of at least 5 is a growth of at most −5.
-fn turned(sign: &'static str) -> &'static str {
-    match sign {
-        ">=" => "<=",
-        ">" => "<",
-        "<=" => ">=",
-        "<" => ">",
-        other => other,
     }
 }
 
@@ -190,8 +185,12 @@ fn back(line: &Line<'_>, segment: &Range<usize>, candidate: &Candidate) -> Back 
     let from = left
         .rfind(['由', '从'])
         .filter(|at| left.get(*at..).is_some_and(|rest| rest.contains(|ch: char| ch.is_ascii_digit())));
-    if let Some(at) = from.filter(|_| back.sign == Some(Sense::Reach)) {
-        back.base = Some(Span::new(start + at, back.phrase_end));
+    let moved = matches!(back.sign, Some(Sense::Reach | Sense::AtMost)) || left.ends_with(['至', '到']);
+    if let Some(at) = from.filter(|_| moved) {
+        // 由12个优化到: up to the number.
+        let mut within = line.outer(segment.start..candidate.token).rev().map(|(_, token)| token);
+        let number = within.find(|token| matches!(token.kind, Kind::Quantity(_)) && token.span.start >= start + at);
+        back.base = Some(Span::new(start + at, number.map_or(back.phrase_end, |token| token.span.end)));
         back.phrase_end = start + at;
     }
     back

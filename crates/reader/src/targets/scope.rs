@@ -57,6 +57,8 @@ pub(super) struct Frame {
     pub rules: bool,
     /// It has clauses.
     pub outlined: bool,
+    /// Who it is about, for targets that do not say whose they are.
+    pub subject: Option<String>,
     /// The years of the plan its title names, as results write them.
     pub plan: Option<String>,
 }
@@ -81,6 +83,7 @@ impl Frame {
                 && !title.contains("计划")
                 && !title.contains("方案"),
             outlined: !body.clauses.is_empty(),
+            subject: super::about::about(title, body.issuer.as_deref().unwrap_or_default()),
             plan: times.iter().find_map(|time| match (time.year, time.until) {
                 (Year::Known(from), Some(Year::Known(until))) => Some(format!("{from}-{until}")),
                 (Year::Plan(_), _) => time.written(),

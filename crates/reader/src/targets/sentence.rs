@@ -6,7 +6,7 @@ use crate::mend::Span;
 use crate::model::Target;
 
 use super::group::{Group, groups};
-use super::indicator::subject;
+use super::indicator::{clean, subject};
 use super::item::{Known, Place, items, subject_of};
 use super::judge::{Bars, Held, State, barred_halves, confidence};
 use super::line::{Line, Piece};
@@ -185,7 +185,8 @@ impl Walk<'_, '_, '_, '_> {
             each.push(self.state.due);
         }
         // 2025年、2030年产值分别达到5亿元、8亿元.
-        let apart = group.mains.iter().any(|main| main.reading.each) && group.members.len() < group.mains.len();
+        let named = group.members.iter().filter(|member| !clean(self.line.words(**member)).is_empty()).count();
+        let apart = group.mains.iter().any(|main| main.reading.each) && named < group.mains.len();
         if apart && each.len() > 1 && self.state.years.len() == each.len() {
             each = self.state.years.iter().copied().map(Some).collect();
         }

@@ -89,7 +89,7 @@ pub(super) fn row(
         let (indicator, subject) = if known.bodies {
             (column.name.clone(), Some(name.clone()))
         } else {
-            (clean(&name), scope.subject.map(|who| body.verbatim(who)))
+            (clean(&name), scope.subject.map(|who| body.verbatim(who)).or_else(|| frame.subject.clone()))
         };
         target.indicator = Some(indicator).filter(|name| !name.is_empty());
         target.subject = subject.filter(|name| !name.is_empty());

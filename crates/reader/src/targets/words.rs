@@ -81,6 +81,14 @@ classes! {
     Base "base",
     /// 跻身.
     Entry "entry",
+    /// Names of zones.
+    Zone "zone",
+    /// Names of zones that are a kind, not one.
+    Kind "kind",
+    /// What may stand between a place and a kind of zones.
+    Rank "rank",
+    /// 推进, before the zone a title is about.
+    Before "before",
     /// Heads of columns without goals.
     Nogoal "nogoal",
 }
@@ -121,6 +129,11 @@ impl Class {
     /// Whether `text` is one of its words.
     pub(super) fn is(self, text: &str) -> bool {
         self.words().contains(&text)
+    }
+
+    /// Where the last of its words in `text` ends.
+    pub(super) fn last_end(self, text: &str) -> Option<usize> {
+        self.words().iter().filter_map(|word| Some(text.rfind(word)? + word.len())).max()
     }
 
     /// Where the first of its words begins in `text`.
