@@ -1,5 +1,5 @@
 //! From a document to its task table and a draft pack that passes the check, and a pack held against the document.
-#![expect(clippy::unwrap_used, clippy::panic, reason = "what a test needs and does not get fails the test")]
+#![expect(clippy::panic, reason = "what a test needs and does not get fails the test")]
 
 use std::ops::ControlFlow;
 
