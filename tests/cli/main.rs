@@ -5,6 +5,7 @@
 mod bad_input;
 mod config;
 mod disk_full;
+mod earlier;
 mod evaluate;
 mod killed;
 mod log;
