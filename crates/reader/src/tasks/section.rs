@@ -162,7 +162,10 @@ fn lowest(body: &Body<'_>) -> Vec<usize> {
 fn headed(body: &Body<'_>, clause: &Clause) -> bool {
     let Some(line) = body.own(clause).first() else { return false };
     let more = line.span.end.saturating_sub(clause.heading_span.end) > "。".len() || body.own(clause).len() > 1;
-    clause.level <= 2 && more && (2..=24).contains(&clause.heading.chars().count()) && !clause.heading.contains(['，', ','])
+    clause.level <= 2
+        && more
+        && (2..=24).contains(&clause.heading.chars().count())
+        && !clause.heading.contains(['，', ','])
 }
 
 /// Whether a heading without number stands in a list of aims: its clause speaks of 目标, or it is not about what to do.
