@@ -105,13 +105,10 @@ fn ordered(text: &str) -> Option<Marker> {
 
 /// Whether the words behind 第三条 speak of the clause and do not begin it: 第三条第二款, 第三条、第四条, 第三条规定的条件.
 ///
-/// 规模以上企业, 中小企业 and 所得税 begin one.
+/// 规模以上企业, 中小企业, 所得税 and 第三产业 begin one.
 fn speaks(after: &str) -> bool {
     const SPEAKS: &[&str] = &[
-        "第",
         "、",
-        "和",
-        "至",
         "的",
         "规定",
         "所列",
@@ -125,10 +122,17 @@ fn speaks(after: &str) -> bool {
         "中所",
         "中规定",
         "中,",
-        "中第",
         "中关于",
     ];
-    SPEAKS.iter().any(|word| after.starts_with(word))
+    let after_joint = after.trim_start_matches(['和', '至', '或', '及', '与', '中', '到']);
+    SPEAKS.iter().any(|word| after.starts_with(word)) || refers(after_joint)
+}
+
+/// Whether the words name part of a document: 第二款, 第四条.
+fn refers(words: &str) -> bool {
+    let Some(tail) = words.strip_prefix('第') else { return false };
+    let length = number(tail, true, 6).max(number(tail, false, 4));
+    length > 0 && tail.get(length..).is_some_and(|rest| rest.starts_with(['款', '项', '条', '目', '章', '节', '编']))
 }
 
 /// （一） or （1）.
@@ -205,6 +209,8 @@ mod tests {
         assert_eq!(label("第10条为了"), Some(("第10条", Article, "为了")));
         assert_eq!(label("十二、要求"), Some(("十二", Chinese, "要求")));
         assert_eq!(label("第二条规模以上"), Some(("第二条", Article, "规模以上")));
+        assert_eq!(label("第二条第三产业"), Some(("第二条", Article, "第三产业")));
+        assert_eq!(label("第二条和谐"), Some(("第二条", Article, "和谐")));
         assert_eq!(label("第三条中小企业"), Some(("第三条", Article, "中小企业")));
         assert_eq!(label("(二十一)要求"), Some(("(二十一)", ChineseBracketed, "要求")));
         assert_eq!(label("3.要求"), Some(("3", Arabic, "要求")));
@@ -228,6 +234,8 @@ mod tests {
             "第三条规定的",
             "第三条所列条件",
             "第三条中的",
+            "第三条和第四条",
+            "第三条至第六条",
             "(此件公开)",
             "第一批",
             "3",
