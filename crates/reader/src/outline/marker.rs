@@ -100,9 +100,39 @@ fn ordered(text: &str) -> Option<Marker> {
         _ => return None,
     };
     let rest = end + sign.len_utf8();
-    // 第三条第二款 and 第三条、第四条 speak of a clause; they do not begin it.
-    let speaks = text.get(rest..)?.starts_with(['第', '、', '和', '至', '规', '的', '所', '中']);
-    (!speaks).then_some(Marker { kind, label: Span::new(0, rest), rest })
+    (!speaks(text.get(rest..)?)).then_some(Marker { kind, label: Span::new(0, rest), rest })
+}
+
+/// Whether the words behind 第三条 speak of the clause and do not begin it: 第三条第二款, 第三条、第四条, 第三条规定的条件.
+///
+/// 规模以上企业, 中小企业, 所得税 and 第三产业 begin one.
+fn speaks(after: &str) -> bool {
+    const SPEAKS: &[&str] = &[
+        "、",
+        "的",
+        "规定",
+        "所列",
+        "所称",
+        "所述",
+        "所规",
+        "所指",
+        "所涉",
+        "所明",
+        "中的",
+        "中所",
+        "中规定",
+        "中,",
+        "中关于",
+    ];
+    let after_joint = after.trim_start_matches(['和', '至', '或', '及', '与', '中', '到']);
+    SPEAKS.iter().any(|word| after.starts_with(word)) || refers(after_joint)
+}
+
+/// Whether the words name part of a document: 第二款, 第四条.
+fn refers(words: &str) -> bool {
+    let Some(tail) = words.strip_prefix('第') else { return false };
+    let length = number(tail, true, 6).max(number(tail, false, 4));
+    length > 0 && tail.get(length..).is_some_and(|rest| rest.starts_with(['款', '项', '条', '目', '章', '节', '编']))
 }
 
 /// （一） or （1）.
@@ -178,6 +208,10 @@ mod tests {
         assert_eq!(label("第三章总则"), Some(("第三章", Chapter, "总则")));
         assert_eq!(label("第10条为了"), Some(("第10条", Article, "为了")));
         assert_eq!(label("十二、要求"), Some(("十二", Chinese, "要求")));
+        assert_eq!(label("第二条规模以上"), Some(("第二条", Article, "规模以上")));
+        assert_eq!(label("第二条第三产业"), Some(("第二条", Article, "第三产业")));
+        assert_eq!(label("第二条和谐"), Some(("第二条", Article, "和谐")));
+        assert_eq!(label("第三条中小企业"), Some(("第三条", Article, "中小企业")));
         assert_eq!(label("(二十一)要求"), Some(("(二十一)", ChineseBracketed, "要求")));
         assert_eq!(label("3.要求"), Some(("3", Arabic, "要求")));
         assert_eq!(label("3、要求"), Some(("3", Arabic, "要求")));
@@ -197,6 +231,11 @@ mod tests {
             "三年内",
             "二、三产业",
             "第三条第二款规定",
+            "第三条规定的",
+            "第三条所列条件",
+            "第三条中的",
+            "第三条和第四条",
+            "第三条至第六条",
             "(此件公开)",
             "第一批",
             "3",

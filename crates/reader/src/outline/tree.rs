@@ -83,17 +83,20 @@ fn marks(mended: &Mended<'_>, lines: &[Line], places: &[Place]) -> Vec<Option<Ma
         .enumerate()
         .map(|(at, line)| if prose(at) && !line.row { marker(mended.words(line.span)) } else { None })
         .collect();
-    let mut listed = 0_usize;
+    let mut listed: Option<usize> = None;
     for (mark, line) in marks.iter_mut().zip(lines) {
         let text = mended.words(line.span);
-        // 附件:1.某表 and below it 2.某表: a list of annexes, not clauses.
+        let next = listed.and_then(|last| mark.filter(|mark| mark.label.of(text).parse() == Ok(last + 1)));
+        // 附件:1.某表 and below it 2.某表: a list of annexes, not clauses. The first may stand on a line of its own.
         if text.starts_with("附件:1") {
-            listed = 1;
-        } else if listed > 0 && mark.is_some_and(|mark| mark.label.of(text).parse() == Ok(listed + 1)) {
+            listed = Some(1);
+        } else if text == "附件:" {
+            listed = Some(0);
+        } else if let (Some(last), Some(_)) = (listed, next.filter(|_| !text.contains(['。', ';', ':']))) {
             *mark = None;
-            listed += 1;
+            listed = Some(last + 1);
         } else {
-            listed = 0;
+            listed = None;
         }
     }
     let mut start = marks.iter().position(Option::is_some).unwrap_or(marks.len());

@@ -15,10 +15,23 @@ pub(super) fn headings(lines: &[&str]) -> Vec<Heading> {
     if stand_alone(lines, &alone) {
         return alone;
     }
-    let inside: Vec<Heading> = lines.iter().map(|line| run_in(line)).collect();
+    // What stands below a signature belongs to no clause.
+    let signed = |line: &&str| super::annex(line) || header::date(line).is_some() || header::is_agency(line);
+    let end = lines.iter().position(signed).unwrap_or(lines.len());
+    let mut inside: Vec<Heading> = lines.iter().take(end).map(|line| run_in(line)).collect();
     let found = inside.iter().flatten().count();
-    let others = lines.iter().zip(&inside).filter(|(line, heading)| heading.is_none() && !line.ends_with(':')).count();
+    // A leading line and the last words of a document are no paragraphs among the others.
+    let around = |line: &str| line.ends_with(':') || in_force(line) || header::closing(line);
+    let others = lines.iter().zip(&inside).filter(|(line, heading)| heading.is_none() && !around(line)).count();
+    inside.resize(lines.len(), None);
     if found >= 2 && found * 2 >= others * 3 { inside } else { vec![None; lines.len()] }
+}
+
+/// Whether a line says from when on the document holds, or who explains it: 本意见自印发之日起施行.
+fn in_force(line: &str) -> bool {
+    line.starts_with('本')
+        && ["施行", "实施", "解释", "有效期", "执行"].iter().any(|word| line.contains(word))
+        && line.chars().count() <= 100
 }
 
 /// Whether short lines are headings: each stands over a longer line, and all are about as long.

@@ -2,6 +2,8 @@
 
 use std::sync::LazyLock;
 
+use crate::lex::bracket::closing;
+
 use super::lists::{begins, ends, words};
 
 const TABLE: &str = include_str!("agencies.txt");
@@ -61,13 +63,12 @@ fn run(text: &str) -> usize {
     while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
         if let Some(word) = begins(rest, &LEVELS) {
             at += word.len();
-        } else if let Some(close) = rest.starts_with('(').then(|| closed(rest)).flatten() {
-            let inside = rest.get(1..close).unwrap_or_default();
+        } else if let Some((inside, length)) = bracket(rest) {
             let levels = |part: &str| run(part) == part.len() && !part.is_empty();
-            if !(at > 0 && !inside.contains('(') && inside.split(['、', ',']).all(levels)) {
+            if !(at > 0 && !inside.contains(['(', '〔', '[']) && inside.split(['、', ',']).all(levels)) {
                 break;
             }
-            at += close + 1;
+            at += length;
         } else {
             break;
         }
@@ -75,9 +76,12 @@ fn run(text: &str) -> usize {
     at
 }
 
-/// Where the bracket that `text` begins with is closed, if that is near.
-fn closed(text: &str) -> Option<usize> {
-    text.char_indices().take(20).find(|(_, ch)| *ch == ')').map(|(at, _)| at)
+/// What stands in the bracket `text` begins with, and the length of both, if the bracket is closed near by.
+fn bracket(text: &str) -> Option<(&str, usize)> {
+    let open = text.chars().next().filter(|open| matches!(open, '(' | '〔' | '['))?;
+    let close = closing(open)?;
+    let end = text.char_indices().take(20).find(|(_, ch)| *ch == close).map(|(at, _)| at)?;
+    Some((text.get(open.len_utf8()..end)?, end + close.len_utf8()))
 }
 
 /// Whether `left` and `right`, parted by 、, are one name: 各区 and 县(市)政府, 各市 and 州.
@@ -161,6 +165,8 @@ mod tests {
             ("各市州", "县市区政府"),
             ("市", "县(区)人民政府"),
             ("各镇", "街道办事处"),
+            ("各市", "县〔区〕政府"),
+            ("各区", "县[市]人民政府"),
             ("各市、州", "县政府"),
         ] {
             assert!(joins(left, right), "{left}、{right}");

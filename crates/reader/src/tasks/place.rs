@@ -34,6 +34,7 @@ pub(super) fn placed(body: &Body<'_>, tables: &[Range<usize>]) -> Found {
     let mut found = Found { clauses: vec![Vec::new(); body.clauses.len()], loose: Vec::new() };
     let mut tables = tables.iter().peekable();
     let mut before = Span::default();
+    let mut read = 0;
     for (at, paragraph) in body.paragraphs.iter().enumerate() {
         while tables.peek().is_some_and(|table| table.end <= at) {
             tables.next();
@@ -43,10 +44,14 @@ pub(super) fn placed(body: &Body<'_>, tables: &[Range<usize>]) -> Found {
             continue;
         }
         let mut statements = find::statements(body, paragraph.content);
+        // Names that hang below their label were read with it, and labels among them too.
+        statements.retain(|one| one.span.start >= read);
         let next = body.paragraphs.get(at + 1).filter(|next| next.clause == paragraph.clause && !next.row);
         // Only the first paragraph of a clause has another content than span where it has a marker.
         let next = next.filter(|next| next.span.start == next.content.start);
-        statements.extend(next.and_then(|next| find::hanging(body.text(), paragraph.content, next.content)));
+        let hanging = next.and_then(|next| find::hanging(body.text(), paragraph.content, next.content));
+        read = hanging.as_ref().map_or(read, |hanging| hanging.span.end);
+        statements.extend(hanging);
         let [first, ..] = statements.as_slice() else {
             before = paragraph.content;
             continue;

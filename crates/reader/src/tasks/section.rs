@@ -140,7 +140,11 @@ fn lowest(body: &Body<'_>) -> Vec<usize> {
             .parent
             .and_then(|parent| items.get(parent))
             .is_some_and(|(all, lists)| lists * 2 >= *all && clause.level > 2);
-        let minor = matches!(clause.kind, MarkerKind::ArabicHalf | MarkerKind::Circled | MarkerKind::Ordinal);
+        let minor = match clause.kind {
+            MarkerKind::ArabicHalf | MarkerKind::Circled => true,
+            MarkerKind::Ordinal => !headed(body, clause),
+            _ => false,
+        };
         let aim = clause.kind == MarkerKind::Words && aims(body, clause);
         let stands = above && !listed && !minor && !aim && clause.place == Place::Body;
         if let Some(counts) = counts.get_mut(at) {
@@ -151,6 +155,17 @@ fn lowest(body: &Body<'_>) -> Vec<usize> {
         }
     }
     (0..body.clauses.len()).filter(|at| counts.get(*at) == Some(&true) && inner.get(*at) == Some(&false)).collect()
+}
+
+/// Whether a clause numbered 第一, is a clause of its own under a heading of the first level, and no step told in passing:
+/// it has a short heading and more behind it.
+fn headed(body: &Body<'_>, clause: &Clause) -> bool {
+    let Some(line) = body.own(clause).first() else { return false };
+    let more = line.span.end.saturating_sub(clause.heading_span.end) > "。".len() || body.own(clause).len() > 1;
+    clause.level <= 2
+        && more
+        && (2..=24).contains(&clause.heading.chars().count())
+        && !clause.heading.contains(['，', ','])
 }
 
 /// Whether a heading without number stands in a list of aims: its clause speaks of 目标, or it is not about what to do.
