@@ -78,7 +78,7 @@ impl Frame {
         let known = body.date.as_deref().and_then(year).or_else(|| body.number.as_deref().and_then(year));
         Self {
             year: known.or(of_title),
-            rules: Class::Rules.within(title)
+            rules: Class::Rules.within(&title.replace("管理委员会", ""))
                 && !title.contains("规划")
                 && !title.contains("计划")
                 && !title.contains("方案"),
@@ -126,7 +126,7 @@ impl<'b, 'a> Scopes<'b, 'a> {
         if heading.chars().count() <= 30 {
             let mut told = told(heading, clause.heading_span.start, self.frame);
             told.subject = None;
-            if Class::Goals.within(heading) {
+            if Class::Goals.within(&Class::Index.without(heading)) {
                 told.goals = true;
             } else if Class::Nogoals.within(heading) {
                 told.barred = true;

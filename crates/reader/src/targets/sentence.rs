@@ -123,9 +123,10 @@ impl Walk<'_, '_, '_, '_> {
             let stood = ["由目前", "从目前", "由现在"].iter().any(|word| words.contains(word));
             self.state.past |= Class::Past.within(words) && !stood;
         } else if !years.is_empty() {
-            self.state.past = false;
+            (self.state.past, self.state.start) = (false, None);
             self.state.years = years;
         }
+        self.state.start = started(self.line, self.place, piece).filter(|_| dues.is_empty()).or(self.state.start);
         self.state.often |= busy && Class::Often.within(self.line.words(piece.span));
         dues
     }
@@ -149,7 +150,7 @@ impl Walk<'_, '_, '_, '_> {
         let (makes, pushes) = (Class::Make.within(words), Class::Push.within(words));
         let mut here = Vec::new();
         for group in groups {
-            let each = self.dues(group, dues);
+            let mut each = self.dues(group, dues);
             let formed = makes || group.mains.iter().all(|main| main.reading.compared);
             let due = self.state.due.or(behind).or(later.filter(|_| formed));
             let firm = due.is_some() || place.scope.goals;
@@ -161,7 +162,12 @@ impl Walk<'_, '_, '_, '_> {
             let Some(sure) = sure.min_by(|one, two| one.unwrap_or(0.0).total_cmp(&two.unwrap_or(0.0))).flatten() else {
                 continue;
             };
-            let known = Known { state: &self.state, due: due.or(self.shown), each: &each, before: &self.before, sure };
+            // It holds from a year on: by then it is to be reached.
+            if self.state.start.is_some() {
+                each.clear();
+            }
+            let due = self.state.start.or(due).or(self.shown);
+            let known = Known { state: &self.state, due, each: &each, before: &self.before, sure };
             let names = items(line, place, piece, group, &known, out);
             here.extend(names.iter().cloned());
             self.state.indicators = names;
@@ -237,6 +243,14 @@ fn told(line: &Line<'_>, place: &Place<'_, '_>, piece: &Piece) -> Vec<(usize, To
         told.push((piece.tokens.start, Told::Due(due)));
     }
     told
+}
+
+/// 2030年起, which makes no target, but says when one is due.
+fn started(line: &Line<'_>, place: &Place<'_, '_>, piece: &Piece) -> Option<Due> {
+    let (_, token) = line.outer(piece.tokens.clone()).find(|(_, token)| token.time().is_some())?;
+    let time = *token.time().filter(|time| time.until.is_none() && !place.frame.passed(time))?;
+    let tail = line.text.get(token.span.end..)?;
+    tail.starts_with('起').then_some(Due { time, span: token.span.after(place.start) })
 }
 
 /// 今年 and 年内, where the year of the document is known.
