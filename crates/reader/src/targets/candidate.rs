@@ -159,6 +159,10 @@ fn is_name(number: &Quantity, before: &str, after: &str, piece: &str) -> bool {
     let ranked = before.ends_with('前') || Class::Entry.ends(before).is_some();
     match number.unit.as_str() {
         "" if number.level || number.low.scale > rust_decimal::Decimal::ONE => false,
+        // 排名进入全国前10.
+        "" if before.ends_with('前') && after.is_empty() => {
+            !["进入", "位居", "跻身", "进位", "迈入"].iter().any(|verb| before.contains(verb))
+        }
         "" => {
             let mut measure = before;
             while let Some(rest) = Class::Reach.ends(measure).and_then(|word| measure.strip_suffix(word)) {

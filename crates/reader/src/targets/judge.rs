@@ -46,7 +46,8 @@ pub(super) fn barred_halves(line: &Line<'_>, pieces: &[&Piece]) -> Vec<bool> {
         let begins = first != Some(piece.half);
         first = Some(piece.half);
         let hangs = begins && Class::Hang.begins(words).is_some() && Class::Uncondition.begins(words).is_none();
-        let pays = Class::Pay.within(words) || Class::Define.within(words);
+        // 累计分别降低: no 计分.
+        let pays = words.split("计分别").any(|part| Class::Pay.within(part)) || Class::Define.within(words);
         let ends = words.ends_with('的') || words.ends_with('时');
         if let Some(slot) = out.get_mut(piece.half).filter(|_| hangs || pays || ends && begins) {
             *slot = true;

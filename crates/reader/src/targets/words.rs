@@ -97,6 +97,8 @@ classes! {
     Pure "pure",
     /// 提高到, before a number without unit.
     Reach "reach",
+    /// 上半年.
+    Term "term",
     /// 评价指标, in headings.
     Index "index",
     /// 集群, in front of what is measured.
