@@ -24,6 +24,10 @@ fn zone(text: &str) -> Option<String> {
     let mark = head.rfind(|ch: char| ch.is_whitespace() || "《》“”、,:()".contains(ch));
     let mark = mark.map_or(0, |at| at + head.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8));
     let name = head.get(verb.max(mark)..)?;
+    // 建设一流开发区 tells what it is to become.
+    if Class::Praise.begins(name).is_some() {
+        return None;
+    }
     // All zones of a province or city: 某省开发区 is 全省开发区. 某市高新区 is one.
     if Class::Kind.is(word)
         && let Some((rest, all)) = place(name)
@@ -59,6 +63,7 @@ mod tests {
         assert_eq!(told("关于推进开发区创新提升的意见", "江城市人民政府"), "开发区");
         assert_eq!(told("江城经济技术开发区管委会关于印发工业倍增计划的通知", ""), "江城经济技术开发区");
         assert_eq!(told("关于支持制造业发展的若干措施", "江城工业园区管委会"), "江城工业园区");
+        assert_eq!(told("江城经开区关于建设一流开发区的意见", ""), "江城经开区");
         assert_eq!(told("江城市先进制造业发展规划", ""), "全市");
         assert_eq!(told("关于支持制造业发展的若干措施", "中共江城市委"), "全市");
         assert_eq!(told("关于支持制造业发展的若干措施", ""), "");

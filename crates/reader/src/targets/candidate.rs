@@ -159,12 +159,16 @@ fn is_name(number: &Quantity, before: &str, after: &str, piece: &str) -> bool {
     let ranked = before.ends_with('前') || Class::Entry.ends(before).is_some();
     match number.unit.as_str() {
         "" if number.level || number.low.scale > rust_decimal::Decimal::ONE => false,
+        // 排名进入全国前10.
+        "" if before.ends_with('前') && after.is_empty() => {
+            !["进入", "位居", "跻身", "进位", "迈入"].iter().any(|verb| before.contains(verb))
+        }
         "" => {
-            let measure = before.trim_end_matches(['到', '达', '为', '至', '于']);
-            !(ranked
-                || measure.ends_with("指数")
-                || measure.ends_with("得分")
-                || after.is_empty() && measure.ends_with("数"))
+            let mut measure = before;
+            while let Some(rest) = Class::Reach.ends(measure).and_then(|word| measure.strip_suffix(word)) {
+                measure = rest;
+            }
+            !(ranked || Class::Pure.ends(measure).is_some() || after.is_empty() && measure.ends_with("数"))
         }
         "强" => !ranked && !Class::Entry.within(before),
         "级" | "星级" | "点" | "折" | "成" | "批次" | "期" | "章" | "季度" | "个季度" | "年" | "篇" | "册" | "本"

@@ -219,7 +219,7 @@ fn mains(line: &Line<'_>, segment: &Range<usize>, found: Vec<Candidate>) -> Vec<
             left.start = left.end;
         }
         // 税收超15亿元的目标: nothing is added.
-        let closed = between.starts_with('(') || between == "的目标" || between == "的水平";
+        let closed = between.starts_with('(') || matches!(between, "的目标" | "的水平" | "台阶" | "新台阶" | "大关");
         let right = trimmed(line, Span::new(reading.end, if closed { reading.end } else { until }));
         start = reading.end;
         out.push(Main { left: trimmed(line, left), right, size: size.take(), candidate, reading });

@@ -18,6 +18,8 @@ pub(super) fn clean(text: &str) -> String {
             };
             if drop {
                 rest = rest.get(token.span.end..).unwrap_or_default();
+                // 2030年起.
+                rest = rest.strip_prefix('起').filter(|_| token.time().is_some()).unwrap_or(rest);
             }
         }
         let known = Class::Unlead.begins(rest).is_some();
@@ -56,6 +58,10 @@ pub(super) fn shared_tail(last: &str) -> Option<&str> {
 
 /// Who reaches it: the words up to the last name of a place or a body that the indicator begins with.
 pub(super) fn subject(text: &str) -> Option<&str> {
+    // 向园区下放权限: the park is not who does it.
+    if text.starts_with(['向', '给']) {
+        return None;
+    }
     let text = text.strip_prefix('在').unwrap_or(text);
     let limit = text.char_indices().map(|(at, _)| at).nth(40).unwrap_or(text.len());
     let head = text.get(..limit)?;

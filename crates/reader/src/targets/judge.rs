@@ -15,6 +15,8 @@ use super::words::Class;
 pub(super) struct State {
     /// The deadline in force.
     pub due: Option<Due>,
+    /// The year from which on it holds: 2030年起.
+    pub start: Option<Due>,
     /// The deadlines of the last piece that names some.
     pub years: Vec<Due>,
     /// The sentence tells of the past.
@@ -44,7 +46,8 @@ pub(super) fn barred_halves(line: &Line<'_>, pieces: &[&Piece]) -> Vec<bool> {
         let begins = first != Some(piece.half);
         first = Some(piece.half);
         let hangs = begins && Class::Hang.begins(words).is_some() && Class::Uncondition.begins(words).is_none();
-        let pays = Class::Pay.within(words) || Class::Define.within(words);
+        // 累计分别降低: no 计分.
+        let pays = words.split("计分别").any(|part| Class::Pay.within(part)) || Class::Define.within(words);
         let ends = words.ends_with('的') || words.ends_with('时');
         if let Some(slot) = out.get_mut(piece.half).filter(|_| hangs || pays || ends && begins) {
             *slot = true;
@@ -66,7 +69,7 @@ impl Bars {
     /// Reads the words of a piece.
     pub fn of(words: &str) -> Self {
         let condition = Class::Condition.begins(words).is_some() && Class::Uncondition.begins(words).is_none();
-        let done = Class::Done.within(words) && !words.contains("为了");
+        let done = Class::Done.within(words) && !words.contains("为了") && !stock(words);
         Self { always: condition || words.ends_with('的') || done, gate: Class::Gate.within(words) }
     }
 
@@ -74,6 +77,14 @@ impl Bars {
     pub const fn hold(self, firm: bool) -> bool {
         self.always || self.gate && !firm
     }
+}
+
+/// 已建成厂房空置率控制在5%以内: what is there already is to change.
+fn stock(words: &str) -> bool {
+    let Some(rest) = ["已", "现有"].iter().find_map(|word| words.strip_prefix(word)) else { return false };
+    let told = ["由", "从", "经", "累计", "有", "将", "把", "达", "超", "突破", "连续"];
+    let found = Class::Bound.first(rest).is_some_and(|at| at > 0);
+    found && !told.iter().any(|word| rest.starts_with(word)) && !Class::Done.within(rest)
 }
 
 /// What is known where a value is judged.
@@ -100,6 +111,9 @@ pub(super) fn confidence(line: &Line<'_>, group: &Group, main: &Main, held: &Hel
         return None;
     }
     let made = Class::Make.within(left) || Class::Make.within(lead);
+    // 每个园区聚焦2至3个产业.
+    let each = lead.starts_with(['每', '各']) && ["聚焦", "主攻", "明确"].iter().any(|verb| left.ends_with(verb));
+    let made = made || each;
     if group.follows {
         let named = right.split(['、', '(']).next().unwrap_or_default();
         if Class::Uncounted.ends(named).is_some() || right.starts_with('的') && !right.contains("园区") && !made {
@@ -136,6 +150,12 @@ pub(super) fn confidence(line: &Line<'_>, group: &Group, main: &Main, held: &Hel
             return None;
         }
     }
+    // 排名前20%(含)的企业 says which.
+    let behind = line.text.get(reading.end..).unwrap_or_default();
+    let bracket = behind.starts_with('(').then(|| behind.char_indices().take(20).find(|(_, ch)| *ch == ')')).flatten();
+    if reading.rank && bracket.is_some_and(|(at, _)| behind.get(at + 1..).is_some_and(|rest| rest.starts_with('的'))) {
+        return None;
+    }
     if candidate.percent() && right.starts_with('的') && !(firm && super::indicator::clean(left).is_empty()) {
         return None;
     }
@@ -156,18 +176,29 @@ pub(super) fn confidence(line: &Line<'_>, group: &Group, main: &Main, held: &Hel
         || reading.compared && noun && (reading.growth || reading.rank || left.contains("数量"))
         || grows
         || reading.base.is_some() && reading.compared && measured(left)
-        || Class::Shorten.within(before) && reading.compared && measured(left);
+        || Class::Shorten.within(before) && reading.compared && (measured(left) || lasts(main));
     // 到位资金不少于1000亿元; a bar for projects is told for each mu.
     let bound = reading.compared
         && measured(left)
         && matches!(reading.comparator.as_str(), ">=" | "<=" | ">")
         && reading.unit.as_deref().is_some_and(|unit| !unit.contains('/'));
+    // 内设机构控制在10个以内.
+    let kept = reading.compared && reading.comparator == "<=" && before.contains("控制在");
     // 开展外出招商不少于10次.
     let held_often = reading.compared && matches!(&candidate.what, What::Number(number) if number.unit == "次");
     let counted = candidate.counts() && (made || state.made) || held_often && Class::Weak.within(left);
     let leads = Class::Make.begins(&super::indicator::clean(left)).is_some();
     let amount = made && (reading.compared || leads) && !candidate.counts();
-    grade(firm, wished, (stands || bound || counted || amount || reading.rank) && frame.outlined && !frame.rules)
+    grade(
+        firm,
+        wished,
+        (stands || bound || kept || counted || amount || reading.rank) && frame.outlined && !frame.rules,
+    )
+}
+
+/// A value is told in days or hours.
+fn lasts(main: &Main) -> bool {
+    matches!(main.reading.unit.as_deref(), Some("工作日" | "个工作日" | "天" | "小时" | "分钟" | "个月"))
 }
 
 /// Money set aside is a rule about money.

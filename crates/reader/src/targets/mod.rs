@@ -16,6 +16,7 @@ mod reading;
 mod scope;
 mod sentence;
 mod table;
+mod when;
 mod words;
 
 use crate::body::Body;

@@ -73,6 +73,12 @@ pub(super) fn names(line: &Line<'_>, group: &Group, state: &State, before: &str)
         {
             *name = format!("{}{name}", known.get(..at + "进入".len()).unwrap_or_default());
         }
+        // 产值翻一番,总量突破500亿元.
+        if matches!(name.as_str(), "总量" | "总额" | "总规模") && !known.is_empty() && !known.ends_with(name.as_str())
+        {
+            let whose = Class::Tail.first(known).filter(|at| *at > 0).and_then(|at| known.get(..at));
+            name.insert_str(0, whose.unwrap_or(known));
+        }
         // 占全省比重: what has the share was named before.
         if name.starts_with('占')
             && let Some(whose) = state.indicators.first().and_then(|whose| whose.split('占').next())
@@ -157,7 +163,12 @@ fn lent(name: String, last: &str, main: &Main) -> String {
         return format!("{name}{rest}");
     }
     match Class::Measured.ends(last).filter(|_| !main.candidate.counts()) {
-        Some(noun) => format!("{name}{noun}"),
+        Some(noun) => {
+            // 甲、乙集群规模: both are 集群.
+            let whose = last.strip_suffix(noun).and_then(|head| Class::Body.ends(head)).unwrap_or_default();
+            let whose = if Class::Body.ends(&name).is_some() { "" } else { whose };
+            format!("{name}{whose}{noun}")
+        }
         None => name,
     }
 }

@@ -88,13 +88,21 @@ pub(super) fn reading(line: &Line<'_>, segment: &Range<usize>, candidate: &Candi
             out.phrase_end -= place.map_or(0, str::len);
         }
     }
-    let value = number.value();
-    let unit = if number.level { format!("{}元", number.full_unit()) } else { number.full_unit() };
+    let (mut value, mut upper) = (number.value(), number.upper());
+    let mut unit = if number.level { format!("{}元", number.full_unit()) } else { number.full_unit() };
+    // No table of units knows 万亿.
+    if let Some(rest) = unit.strip_prefix("万亿") {
+        unit = format!("亿{rest}");
+        value = whole(value);
+        upper = upper.map(whole);
+    }
     let share = matches!(unit.as_str(), "%" | "个百分点" | "百分点" | "‰");
-    let sign = sign(back.sign, after, number.level, number.low.over);
+    // 稳定在40%左右 is no bound.
+    let before_sign = back.sign.filter(|_| !(back.keeps && after == Some(Sense::About)));
+    let sign = sign(before_sign, after, number.level, number.low.over);
     out.growth = share && back.growth.is_some();
     out.fall = out.growth && back.growth == Some(Sense::Fall);
-    (out.comparator, out.value) = match number.upper() {
+    (out.comparator, out.value) = match upper {
         // 第3位 is one place, 前3位 is any up to it.
         _ if place == Some("第") => ("=".to_owned(), Some(value)),
         _ if out.rank => ("<=".to_owned(), Some(value)),
@@ -109,6 +117,11 @@ pub(super) fn reading(line: &Line<'_>, segment: &Range<usize>, candidate: &Candi
     out.unit = (!unit.is_empty()).then_some(unit);
     out.level = number.level.then_some(candidate.span);
     out
+}
+
+/// So many 万 in ones; 1.2万 is 12000 and not a little less.
+fn whole(value: f64) -> f64 {
+    (value * 1e8).round() / 1e4
 }
 
 /// The sign two comparators and the form of the number make together.
@@ -131,6 +144,8 @@ fn sign(before: Option<Sense>, after: Option<Sense>, level: bool, over: bool) ->
 #[derive(Default)]
 struct Back {
     sign: Option<Sense>,
+    /// The sign is told by a word that keeps a value where it is: 稳定在.
+    keeps: bool,
     growth: Option<Sense>,
     each: bool,
     phrase_end: usize,
@@ -139,7 +154,7 @@ struct Back {
 
 /// Walks back from the value over comparators, times and fillers.
 fn back(line: &Line<'_>, segment: &Range<usize>, candidate: &Candidate) -> Back {
-    let mut back = Back { sign: None, growth: None, each: false, phrase_end: candidate.span.start, base: None };
+    let mut back = Back { phrase_end: candidate.span.start, ..Back::default() };
     let mut stands = true;
     for (_, token) in line.outer(segment.start..candidate.token).rev() {
         match &token.kind {
@@ -152,7 +167,10 @@ fn back(line: &Line<'_>, segment: &Range<usize>, candidate: &Candidate) -> Back 
                 }
                 Sense::Multiply => break,
                 Sense::Aim => {}
-                sense => back.sign = back.sign.or(Some(sense)),
+                sense => {
+                    back.keeps |= back.sign.is_none() && line.words(token.span).ends_with('在');
+                    back.sign = back.sign.or(Some(sense));
+                }
             },
             Kind::Each => back.each = true,
             Kind::Time(_) => {
@@ -201,6 +219,7 @@ pub(super) fn base(line: &Line<'_>, head: &str, token: &Token) -> Option<usize> 
     let word = Class::Base.ends(head)?;
     let tail = line.text.get(token.span.end..).unwrap_or_default();
     let of = tail.starts_with('的') || tail.starts_with("年的");
+    let of = of || word == "在" && ["基础上", "年基础上"].iter().any(|word| tail.starts_with(word));
     let firm = matches!(word, "比" | "较" | "相比" | "相较" | "以");
     (firm || of).then(|| token.span.start - word.len())
 }
@@ -238,8 +257,11 @@ fn after(line: &Line<'_>, candidate: &Candidate, end: usize) -> (Option<Sense>, 
             .map_or(0, |close| close + 1);
     }
     let next = line.tokens.get(at).filter(|_| at < end);
-    match next.and_then(|next| Some((next.compare().filter(|found| found.side == Side::After)?, next.span))) {
-        Some((found, span)) => (Some(found.sense), span.end),
-        None => (None, candidate.span.end),
+    let found = next.and_then(|next| Some((next.compare().filter(|found| found.side == Side::After)?, next.span)));
+    if let Some((found, span)) = found {
+        return (Some(found.sense), span.end);
     }
+    // 压缩至30个工作日内.
+    let within = next.is_some_and(|next| line.words(next.span) == "内") && !candidate.percent();
+    (None, candidate.span.end + if within { "内".len() } else { 0 })
 }

@@ -55,6 +55,8 @@ pub(super) struct Frame {
     pub year: Option<u16>,
     /// It sets rules: 办法, 措施.
     pub rules: bool,
+    /// It is a plan for the year it was issued in: 2030年工作方案.
+    pub yearly: bool,
     /// It has clauses.
     pub outlined: bool,
     /// Who it is about, for targets that do not say whose they are.
@@ -78,10 +80,11 @@ impl Frame {
         let known = body.date.as_deref().and_then(year).or_else(|| body.number.as_deref().and_then(year));
         Self {
             year: known.or(of_title),
-            rules: Class::Rules.within(title)
+            rules: Class::Rules.within(&title.replace("管理委员会", ""))
                 && !title.contains("规划")
                 && !title.contains("计划")
                 && !title.contains("方案"),
+            yearly: known.is_some() && known == of_title && times.iter().all(|time| time.until.is_none()),
             outlined: !body.clauses.is_empty(),
             subject: super::about::about(title, body.issuer.as_deref().unwrap_or_default()),
             plan: times.iter().find_map(|time| match (time.year, time.until) {
@@ -126,7 +129,7 @@ impl<'b, 'a> Scopes<'b, 'a> {
         if heading.chars().count() <= 30 {
             let mut told = told(heading, clause.heading_span.start, self.frame);
             told.subject = None;
-            if Class::Goals.within(heading) {
+            if Class::Goals.within(&Class::Index.without(heading)) {
                 told.goals = true;
             } else if Class::Nogoals.within(heading) {
                 told.barred = true;

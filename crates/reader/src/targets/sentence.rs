@@ -1,7 +1,6 @@
 //! The targets of a paragraph of prose, sentence by sentence.
 
 use crate::body::{Body, Paragraph};
-use crate::lex::{Time, Year};
 use crate::mend::Span;
 use crate::model::Target;
 
@@ -12,6 +11,7 @@ use super::judge::{Bars, Held, State, barred_halves, confidence};
 use super::line::{Line, Piece};
 use super::scope::{Due, Frame, Scope, Told, aims, due};
 use super::table::cells;
+use super::when::{of_year, started, this_year};
 use super::words::Class;
 
 /// Reads `paragraph` into `out`; returns the last deadline it names.
@@ -30,6 +30,9 @@ pub(super) fn read(
     let cells = cells(body, paragraph);
     let due = cells.iter().find_map(|cell| {
         let line = Line::of(body.words(*cell));
+        if let Some(time) = of_year(line.text, frame) {
+            return Some(Due { time, span: *cell });
+        }
         if line.tokens.len() > 1 {
             return None;
         }
@@ -121,11 +124,14 @@ impl Walk<'_, '_, '_, '_> {
         if years.is_empty() && busy {
             let words = self.line.words(piece.span);
             let stood = ["由目前", "从目前", "由现在"].iter().any(|word| words.contains(word));
-            self.state.past |= Class::Past.within(words) && !stood;
+            // 上半年 of a plan is still to come.
+            let ahead = self.place.scope.goals || self.state.aim || self.state.due.is_some();
+            self.state.past |= (Class::Past.within(words) || Class::Term.within(words) && !ahead) && !stood;
         } else if !years.is_empty() {
-            self.state.past = false;
+            (self.state.past, self.state.start) = (false, None);
             self.state.years = years;
         }
+        self.state.start = started(self.line, self.place, piece).filter(|_| dues.is_empty()).or(self.state.start);
         self.state.often |= busy && Class::Often.within(self.line.words(piece.span));
         dues
     }
@@ -149,7 +155,7 @@ impl Walk<'_, '_, '_, '_> {
         let (makes, pushes) = (Class::Make.within(words), Class::Push.within(words));
         let mut here = Vec::new();
         for group in groups {
-            let each = self.dues(group, dues);
+            let mut each = self.dues(group, dues);
             let formed = makes || group.mains.iter().all(|main| main.reading.compared);
             let due = self.state.due.or(behind).or(later.filter(|_| formed));
             let firm = due.is_some() || place.scope.goals;
@@ -161,7 +167,12 @@ impl Walk<'_, '_, '_, '_> {
             let Some(sure) = sure.min_by(|one, two| one.unwrap_or(0.0).total_cmp(&two.unwrap_or(0.0))).flatten() else {
                 continue;
             };
-            let known = Known { state: &self.state, due: due.or(self.shown), each: &each, before: &self.before, sure };
+            // It holds from a year on: by then it is to be reached.
+            if self.state.start.is_some() {
+                each.clear();
+            }
+            let due = self.state.start.or(due).or(self.shown);
+            let known = Known { state: &self.state, due, each: &each, before: &self.before, sure };
             let names = items(line, place, piece, group, &known, out);
             here.extend(names.iter().cloned());
             self.state.indicators = names;
@@ -237,22 +248,6 @@ fn told(line: &Line<'_>, place: &Place<'_, '_>, piece: &Piece) -> Vec<(usize, To
         told.push((piece.tokens.start, Told::Due(due)));
     }
     told
-}
-
-/// 今年 and 年内, where the year of the document is known.
-fn this_year(line: &Line<'_>, place: &Place<'_, '_>, piece: &Piece) -> Option<Due> {
-    let year = place.frame.year?;
-    let words = line.words(piece.span);
-    let (at, word) = ["今年", "年内", "本年度"].into_iter().find_map(|word| Some((words.find(word)?, word)))?;
-    let (before, after) = (words.get(..at)?, words.get(at + word.len()..)?);
-    if after.starts_with("以来")
-        || before.ends_with(|ch: char| ch.is_ascii_digit() || "一二两三四五六七八九十几".contains(ch))
-    {
-        return None;
-    }
-    let time = Time { year: Year::Known(year), until: None, month: None, day: None, deadline: true };
-    let start = piece.span.start + at;
-    Some(Due { time, span: Span::new(start, start + word.len()).after(place.start) })
 }
 
 /// For each piece the deadline that a later piece of its half names for it: 培育10家,2030年底前完成.

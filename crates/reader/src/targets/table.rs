@@ -119,11 +119,14 @@ pub(super) fn cells(body: &Body<'_>, paragraph: &Paragraph) -> Vec<Span> {
 /// What the cells say about a table, where they are the head of one with goals.
 fn head(body: &Body<'_>, cells: &[Span], frame: &Frame) -> Option<Table> {
     let text = |span: &Span| body.words(*span);
+    // A head is made of short names: 2 | 推进项目建设 | 开工项目80个。 | … is a row of tasks.
+    if cells.iter().any(|span| text(span).contains(['。', ';'])) {
+        return None;
+    }
     let short = |words: &str| words.chars().count() <= 10 && !words.contains(|ch: char| ch.is_ascii_digit());
-    let named = |names: &[&str]| {
-        cells.iter().position(|span| short(text(span)) && names.iter().any(|name| text(span).contains(name)))
-    };
-    let indicator = named(&["指标名称", "指标", "目标名称"]).or_else(|| named(&["名称", "项目", "内容"]))?;
+    let named = |fits: fn(&str) -> bool| cells.iter().position(|span| short(text(span)) && fits(text(span)));
+    let indicator = named(|words| words.contains("指标") || words.contains("目标名称"))
+        .or_else(|| named(|words| ["名称", "项目", "内容"].iter().any(|name| words.ends_with(name))))?;
     if cells
         .iter()
         .any(|span| ["分值", "权重", "得分", "责任单位", "标准分"].iter().any(|word| text(span).contains(word)))

@@ -91,6 +91,20 @@ classes! {
     Before "before",
     /// Heads of columns without goals.
     Nogoal "nogoal",
+    /// 控制在, for what is there already.
+    Bound "bound",
+    /// 系数, measured without unit.
+    Pure "pure",
+    /// 提高到, before a number without unit.
+    Reach "reach",
+    /// 上半年.
+    Term "term",
+    /// 评价指标, in headings.
+    Index "index",
+    /// 集群, in front of what is measured.
+    Body "body",
+    /// 一流, before the zone in a title.
+    Praise "praise",
 }
 
 /// The words of each class, the longest first.
@@ -129,6 +143,11 @@ impl Class {
     /// Whether `text` is one of its words.
     pub(super) fn is(self, text: &str) -> bool {
         self.words().contains(&text)
+    }
+
+    /// `text` without its words.
+    pub(super) fn without(self, text: &str) -> String {
+        self.words().iter().fold(text.to_owned(), |text, word| text.replace(word, ""))
     }
 
     /// Where the last of its words in `text` ends.
