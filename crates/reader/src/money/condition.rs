@@ -14,8 +14,9 @@ pub(super) fn place(words: &str, rule: &Rule) -> Span {
     let clause = clause_start(words, rule.span.start);
     let behind = words.get(rule.span.end..).unwrap_or_default();
     let rest = behind.find([',', ';']).map_or(words.len(), |at| rule.span.end + at);
-    // A short tail (由市、区财政各半分担) belongs to it.
-    let end = if words.len() - rest <= 120 { words.len() } else { rest };
+    // A short tail (由市、区财政各半分担) belongs to it, but not what is told of a part (其中…).
+    let aside = words.get(rest..).is_some_and(|tail| tail.starts_with(",其中") || tail.starts_with(";其中"));
+    let end = if words.len() - rest <= 120 && !aside { words.len() } else { rest };
     let told = words.get(clause..end).map_or(0, |text| text.chars().count());
     let opened = head(words, clause).unwrap_or(0);
     let length = |start: usize| words.get(start..end).map_or(0, |text| text.chars().count());
@@ -108,7 +109,7 @@ fn payer(words: &str) -> usize {
 /// The label right before a figure: 省级 of 、省级20万元.
 fn label(own: &str) -> &str {
     let words = own.trim_start_matches([',', '、', '和', '及', '(', ':', ';']);
-    let cut = ["verb", "cap", "by", "period", "payer"]
+    let cut = ["verb", "cap", "by", "period", "payer", "surcharge"]
         .iter()
         .filter_map(|label| WORDS.first(label, words))
         .map(|span| span.start)
