@@ -59,7 +59,9 @@ pub(super) fn directed(words: &str) -> Option<Span> {
     let (before, rest) = (words.get(..named.start)?, words.get(named.end..)?);
     let short = before.chars().count() <= 30 && !before.contains('的');
     let given = before.is_empty() || before.ends_with(['对', '向', '为', '给', '于']);
-    let then = WORDS.in_text("class_then", before) || given && WORDS.in_text("class_then", rest);
+    // 不得对D类企业新增贷款.
+    let barred = ["不得", "禁止", "不再"].iter().any(|word| before.starts_with(word));
+    let then = WORDS.in_text("class_then", before) || given && barred || given && WORDS.in_text("class_then", rest);
     (then && short && !counts(rest) && !words.ends_with('的')).then_some(named)
 }
 
@@ -97,7 +99,12 @@ pub(super) fn rated(words: &str) -> bool {
     WORDS.starts("grade", rest).is_some_and(|length| matches!(rest.get(length..), Some("" | "等次" | "档次" | "等级")))
 }
 
-/// Whether words begin with a grade.
+/// Whether words are a grade or several; 列入优先支持范围 names none.
 fn grade(words: &str) -> bool {
-    WORDS.starts("grade", words.trim_start_matches(['“', '"'])).is_some()
+    let words = words.trim_start_matches(['“', '"']);
+    let Some(length) = WORDS.starts("grade", words) else { return false };
+    let (own, rest) = words.split_at_checked(length).unwrap_or((words, ""));
+    let more = ["等次", "等级", "档次", "、", "或", "和", "(", "”", "\""].iter().any(|word| rest.starts_with(word));
+    let whose = own.ends_with(['类', '档', '级', '等']) && SUBJECTS.iter().any(|subject| rest.starts_with(subject));
+    rest.is_empty() || more || whose
 }
