@@ -1,6 +1,7 @@
 //! What a clause is: the opening of a condition, a consequence, both, or neither.
 
-use super::WORDS;
+use super::{WORDS, class};
+use crate::lex::tokens;
 use crate::mend::Span;
 
 /// What a clause says.
@@ -14,6 +15,8 @@ pub(super) enum Role {
     Basis,
     /// 根据考核结果分档奖励: the same with its consequence, which begins at this byte.
     BasisWhole(usize),
+    /// 优先保障A类企业用电: a whole rule for the class at this place in it.
+    Directed(Span),
     /// 并与用地指标挂钩: a consequence of the evaluation named before.
     Linked,
     /// A consequence, if a condition stands before it.
@@ -52,10 +55,18 @@ pub(super) fn weight(words: &str) -> Weight {
         // Classes of persons are none of an evaluation of firms.
         "类人才",
         "层次人才",
+        // What a firm pays others to value it is none either.
+        "中介",
+        "评估费",
+        "资产评估",
+        "价值评估",
+        "标准化",
+        "评估、审计",
+        "审计、评估",
     ]
     .iter()
     .any(|word| words.contains(word));
-    if WORDS.in_text("rated", words) && !other {
+    if (WORDS.in_text("rated", words) || moved(words) || class::rated(words)) && !other {
         Weight::Rated
     } else if WORDS.in_text("bad", words) {
         Weight::Bad
@@ -66,9 +77,20 @@ pub(super) fn weight(words: &str) -> Weight {
     }
 }
 
+/// 下降5位以上: a change of rank.
+fn moved(words: &str) -> bool {
+    if !words.contains('位') && !words.contains("名次") {
+        return false;
+    }
+    tokens(words)
+        .iter()
+        .filter(|token| token.quantity().is_some_and(|quantity| quantity.unit == "位"))
+        .any(|token| words.get(..token.span.start).is_some_and(|before| WORDS.ends("moved", before).is_some()))
+}
+
 /// Where a consequence begins that a condition of this weight can have.
 pub(super) fn consequence(words: &str, weight: Weight) -> Option<usize> {
-    if weight == Weight::Rated && named_grade(words) {
+    if weight == Weight::Rated && named_grade(words) || weight > Weight::None && class::grades(words) {
         return Some(0);
     }
     let labels: &[&str] = match weight {
@@ -99,16 +121,22 @@ pub(super) fn role(words: &str) -> Role {
     if let Some(role) = basis(words) {
         return role;
     }
+    if class::supported(words) {
+        return Role::Opens(Weight::Rated);
+    }
     let system = WORDS.ends("mechanism", words).is_some();
     let plain = WORDS.starts("plain", words).is_some();
     if plain || system && !words.starts_with('对') {
-        return Role::Plain;
+        return class::directed(words).map_or(Role::Plain, Role::Directed);
     }
-    if class_alone(words) {
+    if class::alone(words) {
         return Role::Opens(Weight::Rated);
     }
-    if let Some(start) = termed(words).or_else(|| classed(words)).or_else(|| whole(words)) {
+    if let Some(start) = termed(words).or_else(|| class::whole(words)).or_else(|| whole(words)) {
         return Role::Whole(start);
+    }
+    if let Some(named) = class::directed(words) {
+        return Role::Directed(named);
     }
     let opens = ["对", "凡", "若", "如", "因", "经", "在", "被", "连续", "未", "年度", "考核", "综合"]
         .iter()
@@ -139,13 +167,21 @@ pub(super) fn role(words: &str) -> Role {
     Role::Plain
 }
 
+/// 负责评价的组织实施: whose duty it is, but not 主要负责人.
+fn duty(words: &str) -> bool {
+    words
+        .match_indices("负责")
+        .any(|(at, word)| words.get(at + word.len()..).is_some_and(|rest| !rest.starts_with('人')))
+        && words.ends_with("实施")
+}
+
 /// The words behind the last 的.
-fn tail_end(words: &str) -> &str {
+pub(super) fn tail_end(words: &str) -> &str {
     words.rsplit_once('的').map_or("", |(_, tail)| tail)
 }
 
 /// 省级开发区: whom a condition is about.
-fn names_whom(tail: &str) -> bool {
+pub(super) fn names_whom(tail: &str) -> bool {
     tail.len() <= 30 && WORDS.ends("whom", tail).is_some()
 }
 
@@ -196,7 +232,7 @@ fn basis(words: &str) -> Option<Role> {
 /// A condition and its consequence in one clause: 对连续两年退位的开发区进行约谈. Where the consequence begins.
 fn whole(words: &str) -> Option<usize> {
     // 以严格的考核推动落实 tells how, not when.
-    let told = if words.starts_with('以') { 0 } else { 6 };
+    let told = if words.starts_with('以') || duty(words) { 0 } else { 6 };
     for (at, _) in words.match_indices('的').take(told) {
         let (condition, rest) = (words.get(..at)?, words.get(at..)?);
         let weight = weight(condition);
@@ -213,29 +249,6 @@ fn whole(words: &str) -> Option<usize> {
     None
 }
 
-/// Who is rated.
-const SUBJECTS: [&str; 8] = ["企业", "园区", "开发区", "项目", "单位", "用地", "地块", "县区"];
-
-/// 对A类企业优先保障用能, D类企业不享受: no 的 parts the condition from what follows.
-fn classed(words: &str) -> Option<usize> {
-    let told = |span: &Span| span.start == 0 || words.starts_with('对') && span.end < 60;
-    let class = WORDS.first("class", words).filter(told)?;
-    let rest = words.get(class.end..)?;
-    let named = SUBJECTS.iter().any(|subject| rest.starts_with(subject));
-    if class.start == 0 && !named {
-        return None;
-    }
-    let found = consequence(rest, Weight::Rated).filter(|_| named || !rest.contains('的'))?;
-    Some(start(words, class.end, class.end + found))
-}
-
-/// A类企业, 对D类企业: a clause that only names a class.
-pub(super) fn class_alone(words: &str) -> bool {
-    let words = words.strip_prefix("对于").or_else(|| words.strip_prefix('对')).unwrap_or(words);
-    let rest = WORDS.starts("class", words).and_then(|length| words.get(length..));
-    rest.is_some_and(|rest| rest.is_empty() || SUBJECTS.contains(&rest))
-}
-
 /// 整改期内暂停扩区: a time in which something is withheld.
 fn termed(words: &str) -> Option<usize> {
     let length = WORDS.starts("term", words)?;
@@ -244,7 +257,7 @@ fn termed(words: &str) -> Option<usize> {
 }
 
 /// Where the consequence begins: at its own word, or at the verb that leads to it (在用地上给予).
-fn start(words: &str, from: usize, found: usize) -> usize {
+pub(super) fn start(words: &str, from: usize, found: usize) -> usize {
     let lead = words.get(from..found).unwrap_or_default();
     let leads =
         ["在", "由", "给予", "予以", "进行", "实行", "要", "应", "依法", "视情", "按", "可", "一律", "将", "年度"];

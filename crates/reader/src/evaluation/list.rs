@@ -4,7 +4,7 @@ use crate::body::{Body, Clause, Paragraph};
 use crate::lex::clause::halves;
 use crate::mend::Span;
 
-use super::{Found, WORDS, kind};
+use super::{Found, WORDS, class, kind};
 
 /// Longer members are no items of a list.
 const LONGEST: usize = 600;
@@ -29,7 +29,7 @@ pub(super) fn above<'a>(body: &Body<'a>, paragraph: &Paragraph, leads: &[Option<
 fn consequence(sentence: &str) -> Option<&str> {
     let lead = WORDS.last("lead", sentence)?;
     let rest = sentence.get(lead.end..)?.trim_start_matches(['之', '一', '的', '者', ',']);
-    (sentence.len() <= LONGEST && WORDS.in_text("hard", rest)).then_some(rest)
+    (sentence.len() <= LONGEST && (WORDS.in_text("hard", rest) || class::grades(rest))).then_some(rest)
 }
 
 /// A member of a list under one consequence.

@@ -4,8 +4,10 @@
 //! clauses make a rule ([`sentence`]). Cut-offs and points ([`score`]), lists under one consequence ([`list`]) and tables
 //! of grades ([`table`]) have forms of their own.
 
+mod class;
 mod clause;
 mod list;
+mod open;
 mod score;
 mod sentence;
 mod table;

@@ -17,6 +17,9 @@ pub(super) fn rules(text: &str, half: Span) -> Vec<Found> {
         out = graded(words);
     }
     if out.is_empty() {
+        out = headed(words);
+    }
+    if out.is_empty() {
         out = points(words);
     }
     for found in &mut out {
@@ -65,6 +68,32 @@ fn graded(words: &str) -> Vec<Found> {
         })
     };
     pairs(words).into_iter().filter_map(band).collect()
+}
+
+/// A类(优先发展类):得分排名前20%的企业: the grade stands before a colon.
+fn headed(words: &str) -> Vec<Found> {
+    let mut out: Vec<Found> = Vec::new();
+    for piece in split_outside(words, &[',', ';']) {
+        let own = piece.of(words);
+        let head = own.split_once(':').filter(|(head, _)| head.chars().count() <= 16);
+        let head = head.filter(|(head, _)| WORDS.starts("grade", head.trim_start_matches(['“', '"'])).is_some());
+        match (head, out.last_mut()) {
+            (Some((grade, condition)), _) => out.push(Found {
+                span: piece,
+                condition: condition.trim_end_matches(['的', ',']).to_owned(),
+                consequence: grade.to_owned(),
+                kind: "band",
+                confidence: 0.7,
+            }),
+            (None, Some(last)) => {
+                last.span.end = piece.end;
+                last.condition = format!("{},{}", last.condition, own.trim_end_matches('的'));
+            }
+            (None, None) => return Vec::new(),
+        }
+    }
+    let told = |found: &Found| cut(&found.condition) && found.condition.chars().count() <= 80;
+    if out.iter().all(told) { out } else { Vec::new() }
 }
 
 /// Whether words name a score or a rank with a bound: 90分以上, 80—89分, 前30%, 后5位.
@@ -140,7 +169,7 @@ fn point(own: &str) -> Option<usize> {
     let counted = tokens.iter().find_map(|token| {
         let quantity = token.quantity().filter(|quantity| quantity.unit == "分")?;
         let before = own.get(..token.span.start)?;
-        let length = WORDS.ends("point", before)?;
+        let length = WORDS.ends("point", before).filter(|_| WORDS.ends("point_no", before).is_none())?;
         // 满分, 评分 and 90分以上 are no points given.
         let rest = own.get(token.span.end..)?;
         let plain =

@@ -3,38 +3,26 @@
 use crate::lex::clause::{clauses, halves, sentences};
 use crate::mend::Span;
 
-use super::clause::{Role, Weight, class_alone, consequence, role, weight as rated};
-use super::{Found, WORDS, kind, list, score};
+use super::clause::{Role, Weight, consequence, role, weight as rated};
+use super::open::{Open, after_colon, directed, extend, graded, headed, managed, weighed};
+use super::{Found, WORDS, class, kind, list, score};
 
 /// Longer sentences are no prose; they are passed over, so that no text takes more than linear time.
 const LONGEST: usize = 9000;
 
-/// A condition waiting for its consequence, or a rule that may go on.
-#[derive(Clone, Copy, Debug)]
-struct Open {
-    /// Where it begins.
-    start: usize,
-    /// Where its condition begins and ends.
-    condition: Span,
-    /// Where its consequence begins and ends, once there is one.
-    consequence: Option<Span>,
-    weight: Weight,
-    /// How many clauses its condition has.
-    clauses: usize,
-    /// Words of a clause before it that name the evaluation.
-    named: Option<Span>,
-}
-
 /// The rules of a paragraph.
 pub(super) fn rules(text: &str) -> Vec<Found> {
     if !text.contains('分')
-        && !["rated", "bad", "good", "evaluation", "term"].iter().any(|label| WORDS.in_text(label, text))
+        && !["rated", "bad", "good", "evaluation", "term", "moved", "grade_to"]
+            .iter()
+            .any(|label| WORDS.in_text(label, text))
     {
         return Vec::new();
     }
     let mut out = Vec::new();
     for sentence in sentences(text) {
-        if sentence.end - sentence.start > LONGEST {
+        // What a word means (本办法所称…,是指…) is no rule.
+        if sentence.end - sentence.start > LONGEST || WORDS.in_text("meaning", sentence.of(text)) {
             continue;
         }
         if let Some(found) = list::inline(text, sentence) {
@@ -60,6 +48,7 @@ fn prose(text: &str, half: Span, named: &mut Option<Span>) -> Vec<Found> {
     let mut out: Vec<Found> = Vec::new();
     let mut open: Option<Open> = None;
     let mut last: Option<Span> = None;
+    let mut matter: Option<Span> = None;
     for span in clauses(text, half) {
         if let Some(found) = headed(text, span, *named) {
             close(text, open.replace(found), &mut out);
@@ -70,18 +59,11 @@ fn prose(text: &str, half: Span, named: &mut Option<Span>) -> Vec<Found> {
         let words = bare(span.of(text));
         let span = Span::new(span.end - words.len(), span.end);
         let role = role(words);
-        if step(words, role, open.as_mut(), span) {
+        if step(words, role, open.as_mut(), span) || again(text, words, open.as_mut(), span) {
             last = Some(span);
             continue;
         }
-        let fresh = |condition: Span, consequence: Option<Span>, weight: Weight, named: Option<Span>| Open {
-            start: named.map_or(condition.start, |named| named.start.max(half.start)),
-            condition,
-            consequence,
-            weight,
-            clauses: 1,
-            named,
-        };
+        let fresh = |condition, then, weight, named| Open::new(half, condition, then, weight, named);
         match role {
             Role::Whole(at) => {
                 close(text, open.take(), &mut out);
@@ -96,6 +78,10 @@ fn prose(text: &str, half: Span, named: &mut Option<Span>) -> Vec<Found> {
                     None => fresh(condition, Some(then), Weight::Rated, None),
                 };
                 open = Some(Open { named: named.filter(|_| classed), ..found });
+            }
+            Role::Directed(class) => {
+                close(text, open.take(), &mut out);
+                open = Some(directed(words, class, span, &mut matter));
             }
             Role::BasisWhole(at) => {
                 close(text, open.take(), &mut out);
@@ -132,7 +118,8 @@ fn prose(text: &str, half: Span, named: &mut Option<Span>) -> Vec<Found> {
             }
             Role::Follows(_) | Role::Plain => {
                 let Some(current) = &mut open else {
-                    open = named.and_then(|named| managed(text, named, span));
+                    open = named.and_then(|named| managed(text, named, span)).or_else(|| graded(text, last, span));
+                    open = open.or_else(|| weighed(text, last, span));
                     name(text, span, named);
                     last = Some(span);
                     continue;
@@ -158,15 +145,6 @@ fn prose(text: &str, half: Span, named: &mut Option<Span>) -> Vec<Found> {
     out
 }
 
-/// A类企业:优先保障用能: the class before the colon is the condition.
-fn headed(text: &str, span: Span, named: Option<Span>) -> Option<Open> {
-    let then = after_colon(text, span);
-    let condition = Span::new(span.start, then.start.checked_sub(1)?.max(span.start));
-    let consequence = consequence(then.of(text), Weight::Rated).map(|_| then);
-    let found = Open { start: span.start, condition, consequence, weight: Weight::Rated, clauses: 1, named };
-    (then.start > span.start && class_alone(condition.of(text))).then_some(found)
-}
-
 /// 限期整改,逾期仍不达标的,予以清退: a second step of the same consequence.
 fn step(words: &str, role: Role, open: Option<&mut Open>, span: Span) -> bool {
     let Some(open) = open.filter(|open| open.consequence.is_some()) else { return false };
@@ -178,16 +156,14 @@ fn step(words: &str, role: Role, open: Option<&mut Open>, span: Span) -> bool {
     goes_on
 }
 
-/// 建立评价机制,对企业按亩均税收进行分类管理: what follows from the evaluation just named.
-fn managed(text: &str, named: Span, span: Span) -> Option<Open> {
-    let words = span.of(text);
-    if !words.starts_with('对') || span.start.saturating_sub(named.end) > 3 || !WORDS.in_text("managed", words) {
-        return None;
+/// 停止向D类企业供地,D类企业不得竞买: more of the same for one class.
+fn again(text: &str, words: &str, open: Option<&mut Open>, span: Span) -> bool {
+    let Some(open) = open.filter(|open| open.consequence.is_some()) else { return false };
+    let goes_on = class::again(open.condition.of(text), words);
+    if goes_on {
+        extend(open, span);
     }
-    let at = ["进行", "实行", "实施"].iter().filter_map(|word| words.rfind(word)).max()?;
-    let edge = span.start + at;
-    let (condition, consequence) = (Span::new(span.start, edge), Some(Span::new(edge, span.end)));
-    Some(Open { start: span.start, condition, consequence, weight: Weight::Rated, clauses: 1, named: Some(named) })
+    goes_on
 }
 
 /// Remembers a clause that names an evaluation.
@@ -196,11 +172,6 @@ fn name(text: &str, span: Span, named: &mut Option<Span>) {
     if WORDS.in_text("evaluation", words) && rated(words) == Weight::Rated {
         *named = Some(span);
     }
-}
-
-/// Takes a clause into the consequence.
-fn extend(open: &mut Open, span: Span) {
-    open.consequence = Some(open.consequence.map_or(span, |before| before.join(span)));
 }
 
 /// A clause without the words that only join it to the one before.
@@ -214,12 +185,6 @@ fn bare(words: &str) -> &str {
         .unwrap_or(words)
 }
 
-/// What stands behind a colon: 强化结果运用:考核结果与….
-fn after_colon(text: &str, span: Span) -> Span {
-    let words = span.of(text);
-    words.rfind(':').map_or(span, |at| Span::new(span.start + at + 1, span.end))
-}
-
 /// Ends a rule, if it has become one.
 fn close(text: &str, open: Option<Open>, out: &mut Vec<Found>) {
     let Some(open) = open else { return };
@@ -228,13 +193,14 @@ fn close(text: &str, open: Option<Open>, out: &mut Vec<Found>) {
     if let Some(named) = open.named.filter(|named| *named != open.condition) {
         condition = format!("{},{condition}", phrase(named.of(text)));
     }
-    let consequence = then.of(text).trim_matches([',', ';']).to_owned();
+    let matter = open.matter.map_or("", |matter| matter.of(text));
+    let consequence = format!("{matter}{}", then.of(text).trim_matches([',', ';']));
     if condition.chars().count() < 2 || consequence.is_empty() {
         return;
     }
     // A payment in figures is a money rule; it is a rule of evaluation too only where a rating brings it.
     let paid = consequence.contains("万元") || consequence.contains("亿元");
-    if paid && !WORDS.in_text("money_rated", &condition) {
+    if paid && !WORDS.in_text("money_rated", &condition) && !class::rated(&condition) {
         return;
     }
     let span = Span::new(open.start.min(open.condition.start), then.end);

@@ -14,13 +14,24 @@ pub(super) fn place(words: &str, rule: &Rule) -> Span {
     let clause = clause_start(words, rule.span.start);
     let behind = words.get(rule.span.end..).unwrap_or_default();
     let rest = behind.find([',', ';']).map_or(words.len(), |at| rule.span.end + at);
-    // A short tail (由市、区财政各半分担) belongs to it.
-    let end = if words.len() - rest <= 120 { words.len() } else { rest };
+    // A short tail (由市、区财政各半分担) belongs to it, but not what is told of a part (其中…) or of others.
+    let aside = words.get(rest..).is_some_and(|tail| {
+        let tail = tail.trim_start_matches([',', ';']);
+        tail.starts_with("其中") || classed(tail)
+    });
+    let end = if words.len() - rest <= 120 && !aside { words.len() } else { rest };
     let told = words.get(clause..end).map_or(0, |text| text.chars().count());
-    let opened = head(words, clause).unwrap_or(0);
+    let own = words.get(clause..).is_some_and(classed);
+    let opened = if own { clause } else { head(words, clause).unwrap_or(0) };
     let length = |start: usize| words.get(start..end).map_or(0, |text| text.chars().count());
     let start = if length(opened) <= 3 * told + 20 { opened } else { clause };
     Span::new(start, end)
+}
+
+/// Whether a clause says of its own whom it is for: B类企业按50%减免.
+fn classed(clause: &str) -> bool {
+    let clause = clause.strip_prefix('对').unwrap_or(clause);
+    WORDS.starts("class", clause).is_some()
 }
 
 /// Where the clause around `at` begins.
@@ -108,7 +119,7 @@ fn payer(words: &str) -> usize {
 /// The label right before a figure: 省级 of 、省级20万元.
 fn label(own: &str) -> &str {
     let words = own.trim_start_matches([',', '、', '和', '及', '(', ':', ';']);
-    let cut = ["verb", "cap", "by", "period", "payer"]
+    let cut = ["verb", "cap", "by", "period", "payer", "surcharge"]
         .iter()
         .filter_map(|label| WORDS.first(label, words))
         .map(|span| span.start)

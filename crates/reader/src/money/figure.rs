@@ -113,7 +113,7 @@ pub(super) fn figures(text: &str, tokens: &[Token], before: Before) -> Vec<Figur
             out.push(Figure {
                 span: number.span,
                 value: number.upper.unwrap_or(number.value),
-                unit: number.unit.clone(),
+                unit: surcharge(text, run).map_or_else(|| number.unit.clone(), |per| format!("{}/{per}", number.unit)),
                 role,
                 at_most,
                 joined: place > 0 || linked,
@@ -161,6 +161,14 @@ fn unit_price(text: &str, run: &Run) -> bool {
     };
     let own = text.get(run.from..run.span.start).unwrap_or_default();
     run.numbers.iter().any(slashed) || WORDS.in_text("unit_price", own)
+}
+
+/// 每千瓦时加价0.1元: what a price is raised for each of.
+fn surcharge<'t>(text: &'t str, run: &Run) -> Option<&'t str> {
+    let (_, own) = text.get(run.from..run.span.start)?.rsplit_once('每')?;
+    let per = own.get(..WORDS.first("surcharge", own)?.start)?;
+    let slashed = run.share || run.numbers.iter().any(|number| number.unit.contains('/'));
+    (!slashed && (1..=4).contains(&per.chars().count())).then_some(per)
 }
 
 /// Whether a word for "at most" stands before or behind a run.

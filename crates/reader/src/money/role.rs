@@ -101,6 +101,9 @@ pub(super) fn fate(run: &Around<'_>) -> Fate {
     if run.own.ends_with(['由', '从']) && RAISED.iter().any(|word| run.rest.starts_with(word)) {
         return Fate::Threshold;
     }
+    if surcharged(run) || lent(run) {
+        return Fate::Paid;
+    }
     if measured(run) {
         return Fate::Threshold;
     }
@@ -108,6 +111,21 @@ pub(super) fn fate(run: &Around<'_>) -> Fate {
         return Fate::Paid;
     }
     Fate::Unknown
+}
+
+/// 加价0.1元/千瓦时, 按现行水价加收20%: a price that differs for some.
+fn surcharged(run: &Around<'_>) -> bool {
+    let near = |gap: &str| gap.chars().count() <= 8 && !gap.contains('的');
+    let raised = run.gap("surcharge").is_some_and(near);
+    let moved = run.gap("price_move").is_some_and(near) && WORDS.in_text("price", run.left);
+    // 滞纳金 is a fine, and of 10%的 something else is told.
+    (raised || moved) && !run.bounded && !run.rest.starts_with('的') && !run.rest.contains("滞纳金")
+}
+
+/// 提供担保,年担保费率不高于1%: what borrowers pay at most.
+fn lent(run: &Around<'_>) -> bool {
+    let fee = run.gap("fee").is_some_and(|gap| WORDS.starts("cap", gap).is_some_and(|length| gap.len() <= length + 6));
+    run.share && fee && WORDS.in_text("lend", run.statement)
 }
 
 /// A fine, a step (每增加1000万元), the share of a budget, a date of payment.
@@ -270,6 +288,7 @@ fn fund(run: &Around<'_>) -> bool {
 pub(super) fn boundary(text: &str, clause: Span, from: usize, figure: usize) -> usize {
     let start = clause.start.max(from);
     let words = text.get(start..figure).unwrap_or_default();
-    let found = ["verb", "by", "period", "cap", "payer"].iter().filter_map(|label| WORDS.first(label, words));
+    let found =
+        ["verb", "by", "period", "cap", "payer", "surcharge"].iter().filter_map(|label| WORDS.first(label, words));
     found.map(|span| span.start).min().map_or(start, |at| start + at)
 }

@@ -95,7 +95,9 @@ fn base(own: &str) -> Option<String> {
         ["、", ",", "且", "不超过", "不高于", "不低于", "不少于", "最高不超过", "最高", "给予", "奖励", "补助", "和"]
             .iter()
             .fold(words, |words, lead| words.strip_prefix(lead).unwrap_or(words));
-    let words = words.trim_end_matches("不超过").trim_end_matches("最高").trim_end_matches('的');
+    let words = ["不超过", "不高于", "最高", "加收", "加征", "减征", "下浮", "的"]
+        .iter()
+        .fold(words, |words, tail| words.trim_end_matches(tail));
     // Of a list only the first member stands right behind its base.
     let number =
         words.find(|ch: char| ch.is_ascii_digit()).and_then(|at| words.get(..at)).filter(|base| base.ends_with('的'));
