@@ -73,7 +73,7 @@ fn two_hundred_and_fifty_releases_of_the_time_before_move_into_the_store_and_rea
     let scratch = Scratch::new();
     let home = scratch.path("home");
     let before = made(&home);
-    assert_eq!(before.len() as u32, RELEASES);
+    assert_eq!(u32::try_from(before.len()), Ok(RELEASES));
     let told = |home: &Path| -> Vec<Release> {
         serde_json::from_str(&done(&["facts", "releases", "--home", text(home), "--json"])).unwrap()
     };
