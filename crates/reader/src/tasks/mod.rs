@@ -61,5 +61,7 @@ pub(crate) fn tasks(body: &Body<'_>) -> Vec<Task> {
         }
     }
     out.extend(rows.iter().map(|row| item::row(body, row, &rules)));
+    // A marker without words asks nobody for anything.
+    out.retain(|task| task.offset[0] < task.offset[1]);
     out
 }
