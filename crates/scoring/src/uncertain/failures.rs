@@ -15,6 +15,7 @@ pub struct Failure {
 
 /// Adds runs to the kind of their error; kinds stand in the order of their first runs once all is added.
 pub(super) fn add(list: &mut Vec<Failure>, error: &ScoringError, first: usize, runs: usize) {
+    let error = &of_drawn(error);
     let kind = std::mem::discriminant(error);
     match list.iter_mut().find(|one| std::mem::discriminant(&one.error) == kind) {
         None => list.push(Failure { error: error.clone(), first, runs }),
@@ -26,4 +27,16 @@ pub(super) fn add(list: &mut Vec<Failure>, error: &ScoringError, first: usize, r
         }
     }
     list.sort_by_key(|one| one.first);
+}
+
+/// Weights that drawing took out of the range of numbers were never given: what is wrong is how large the given ones are.
+fn of_drawn(error: &ScoringError) -> ScoringError {
+    match error {
+        ScoringError::Weight { item: id, weight } | ScoringError::NodeWeight { node: id, weight }
+            if !weight.is_finite() =>
+        {
+            ScoringError::Overflow { id: id.clone(), subject: None }
+        }
+        error => error.clone(),
+    }
 }
