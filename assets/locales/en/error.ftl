@@ -42,3 +42,5 @@ thing-job = job
 thing-version = version of a pack
 thing-scheme = scheme
 thing-target = target
+thing-document = document
+thing-item = item of a document

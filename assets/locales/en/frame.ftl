@@ -14,6 +14,7 @@ menu-register = Register
 menu-zones = Zones
 menu-subjects = Firms and others
 menu-policy = Policy
+menu-documents = Documents
 menu-packs = Policy packs
 menu-indicators = Indicators
 menu-data = Data

@@ -42,3 +42,5 @@ thing-job = 任务
 thing-version = 政策包版本
 thing-scheme = 考核方案
 thing-target = 目标
+thing-document = 政策文件
+thing-item = 读出的条目

@@ -14,6 +14,7 @@ menu-register = 名录
 menu-zones = 开发区名录
 menu-subjects = 企业与其他对象
 menu-policy = 政策
+menu-documents = 政策文件
 menu-packs = 政策包
 menu-indicators = 指标
 menu-data = 数据

@@ -13,6 +13,7 @@ pub mod mend;
 pub mod model;
 mod money;
 pub mod outline;
+pub mod review;
 mod schema;
 pub mod source;
 pub mod split;

@@ -9,15 +9,19 @@ use domain::ledger::Ledger;
 use domain::register::Kind;
 use facts::Archive;
 use library::Packs;
+use reader::review::ItemKey;
 use store::audit::ActFilter;
+use store::document::Document;
 use store::job::{self, Pulse};
 use store::register::Wanted;
 use store::{Act, Actor, Origin, Store, day_of};
 use tokio::runtime::Handle;
 use tokio::sync::{Mutex, Semaphore};
 
+use crate::page::documents::{document_href, item_href};
 use crate::page::pack::version_href;
 use crate::page::registers::record_href;
+use crate::read::documents::Read;
 use crate::read::now::{Now, Shown};
 use crate::read::shelf::Shelf;
 use crate::read::stamp::{PackStamp, Stamp};
@@ -25,7 +29,7 @@ use crate::shell::error::PageError;
 use crate::shell::posted::LARGE;
 use crate::work::WORKS;
 use crate::work::live::Live;
-use crate::work::register_import;
+use crate::work::{document_read, register_import};
 
 /// How much heavy work is done at once; what comes on top of it waits.
 const HEAVY: usize = 2;
@@ -206,12 +210,28 @@ impl App {
             job::Wanted { kind: Some(register_import::WORK.code.to_owned()), most: 4, ..job::Wanted::default() };
         let jobs = self.0.store.jobs(&wanted).await.map_err(PageError::data)?;
         shown.imports.extend(jobs.rows.iter().filter_map(|job| register_import::WORK.page.and_then(|page| page(job))));
+        let documents = self.0.store.documents(0, 2).await.map_err(PageError::data)?;
+        for document in documents.rows.iter().filter(|document| document.items > 0) {
+            let first = self.first_item(document).await?;
+            shown.items.extend(first.map(|key| item_href(document.id, key)));
+            shown.documents.push(document_href(document.id));
+        }
+        let wanted = job::Wanted { kind: Some(document_read::WORK.code.to_owned()), most: 2, ..job::Wanted::default() };
+        let jobs = self.0.store.jobs(&wanted).await.map_err(PageError::data)?;
+        let unread = jobs.rows.iter().filter(|job| document_read::document_of(job).is_none());
+        shown.readings.extend(unread.map(|job| format!("/documents/reading/{}", job.id)));
         for work in WORKS.iter().filter(|work| work.page.is_none()) {
             let wanted = job::Wanted { kind: Some(work.code.to_owned()), most: 1, ..job::Wanted::default() };
             let jobs = self.0.store.jobs(&wanted).await.map_err(PageError::data)?;
             shown.jobs.extend(jobs.rows.iter().map(|job| format!("/jobs/{}", job.id)));
         }
         Ok(shown)
+    }
+
+    /// The first item of a document.
+    async fn first_item(&self, document: &Document) -> Result<Option<ItemKey>, PageError> {
+        let Some(read) = Read::of(self, document).await? else { return Ok(None) };
+        Ok(read.items().first().map(|item| item.key))
     }
 
     /// The ledger of releases, for work that waits aside.

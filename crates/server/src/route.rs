@@ -156,6 +156,34 @@ pub static ROUTES: &[Route] = &[
     }),
     route!("messages", Page, "/messages", page::messages::show),
     act!("messages-read", "/messages/read", page::messages::read, SMALL, |_| vec!["/messages/read".to_owned()]),
+    route!("documents", Page, "/documents", page::documents::show),
+    route!("document-upload", Page, "/documents/upload", page::document_upload::show),
+    act!("document-send", "/documents/upload", page::document_upload::send, LARGE, |_| {
+        vec!["/documents/upload".to_owned()]
+    }),
+    route!("document-reading", Page, "/documents/reading/{job}", page::document_reading::show, |now| {
+        now.shown().readings.clone()
+    }),
+    route!("document", Page, "/documents/{id}", page::document::show, |now| now.shown().documents.clone()),
+    act!("document-decide", "/documents/{id}", page::document::decide, SMALL, |now| {
+        now.shown().documents.iter().take(1).cloned().collect()
+    }),
+    route!("document-item", Page, "/documents/{id}/items/{item}", page::document_item::show, |now| {
+        now.shown().items.clone()
+    }),
+    act!("document-correct", "/documents/{id}/items/{item}", page::document_item::correct, SMALL, |now| {
+        now.shown().items.iter().take(1).cloned().collect()
+    }),
+    route!("document-pack", Page, "/documents/{id}/pack", page::document_pack::show, |now| document_below(
+        now, "/pack"
+    )),
+    act!("document-pack-make", "/documents/{id}/pack", page::document_pack::make, SMALL, |now| {
+        document_below(now, "/pack")
+    }),
+    route!("document-tasks", File, "/documents/{id}/tasks.xlsx", page::document::tasks, |now| {
+        document_below(now, "/tasks.xlsx")
+    }),
+    route!("document-file", File, "/documents/{id}/file", page::document::file, |now| document_below(now, "/file")),
     route!("packs", Page, "/packs", page::packs::show),
     route!("pack-upload", Page, "/packs/upload", page::pack_upload::show),
     act!("pack-send", "/packs/upload", page::pack_upload::send, LARGE, |_| vec!["/packs/upload".to_owned()]),
@@ -268,6 +296,11 @@ fn pack(now: &Now) -> Vec<String> {
     let with_targets = now.packs().iter().find(|pack| !pack.targets.is_empty());
     let found = with_scheme.into_iter().chain(with_targets);
     found.map(|pack| format!("/packs/{}", segment(pack.meta.id.as_str()))).collect()
+}
+
+/// One view of the latest document.
+fn document_below(now: &Now, view: &str) -> Vec<String> {
+    now.shown().documents.iter().take(1).map(|address| format!("{address}{view}")).collect()
 }
 
 /// One view of each of those packs.

@@ -310,5 +310,31 @@ CREATE TABLE message (
 );
 CREATE INDEX message_person ON message (person, at, id);
 
+-- Policy documents that were read, and what was decided about what was read; the last decision about an item holds.
+CREATE TABLE document (
+  id {int} PRIMARY KEY,
+  name {text} NOT NULL,
+  title {text} NOT NULL,
+  file {text} NOT NULL REFERENCES attachment (sm3),
+  reading {text} NOT NULL REFERENCES attachment (sm3),
+  items {int} NOT NULL,
+  person {text} NOT NULL,
+  at {int} NOT NULL,
+  act {int} NOT NULL
+);
+CREATE INDEX document_at ON document (at, id);
+
+CREATE TABLE document_decision (
+  id {int} PRIMARY KEY,
+  document {int} NOT NULL REFERENCES document (id),
+  item {text} NOT NULL,
+  decision {text} NOT NULL,
+  value {text},
+  person {text} NOT NULL,
+  at {int} NOT NULL,
+  act {int} NOT NULL
+);
+CREATE INDEX document_decision_item ON document_decision (document, item, id);
+
 INSERT INTO register_lock (kind) VALUES ('region'), ('agency'), ('zone'), ('park'), ('firm'), ('subject'), ('person'),
   ('release'), ('submission'), ('pack');

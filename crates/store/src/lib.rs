@@ -9,6 +9,7 @@ pub mod audit;
 mod clock;
 mod dialect;
 pub mod doctor;
+pub mod document;
 mod error;
 mod ids;
 pub mod job;

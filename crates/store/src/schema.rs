@@ -265,6 +265,35 @@ pub(crate) const TABLES: &[Table] = &[
             int("read_at"),
         ],
     ),
+    table(
+        "document",
+        1,
+        &[
+            int("id"),
+            text("name"),
+            text("title"),
+            text("file").of("attachment"),
+            text("reading").of("attachment"),
+            int("items"),
+            text("person"),
+            int("at"),
+            int("act").of("act"),
+        ],
+    ),
+    table(
+        "document_decision",
+        1,
+        &[
+            int("id"),
+            int("document").of("document"),
+            text("item"),
+            text("decision"),
+            text("value"),
+            text("person"),
+            int("at"),
+            int("act").of("act"),
+        ],
+    ),
 ];
 
 /// The tables that [`crate::Store::rebuild_listing`] makes again of the registers.

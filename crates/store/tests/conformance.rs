@@ -21,6 +21,7 @@ use domain::ledger::Release;
 use domain::register::{Kind, Role, Row, targets};
 use domain::say::Said;
 use store::audit::{ActFilter, KeepDays};
+use store::document::{Decision, NewDocument};
 use store::job::{Lease, NewJob, Pace, Progress, Runner, Wanted as JobsWanted};
 use store::message::NewMessage;
 use store::pack::{Checked, Upload};
@@ -104,6 +105,10 @@ suite! {
     "Store::search": |case| said(case.store().search("更名", 5).await);
     "Store::subtree": |case| said(case.store().subtree(case.zone).await);
     "Store::subtree_on": |case| said(case.store().subtree_on(case.zone, day("2021-01-01")).await);
+    "Store::names": |case| {
+        let found = case.store().names(Kind::Zone, 100).await.unwrap();
+        said(found.into_iter().map(|one| (one.name, one.short, one.former)).collect::<Vec<_>>())
+    };
     "Store::record": |case| {
         let known = case.store().record(Kind::Firm, "K1").await.map_err(|error| error.to_string());
         said((known, case.store().record(Kind::Zone, "没有").await.map_err(|error| error.to_string())))
@@ -326,6 +331,46 @@ suite! {
         let ids: Vec<i64> =
             case.store().messages("wang", true, 0, 10).await.unwrap().rows.iter().map(|message| message.id).collect();
         said((case.store().mark_read("wang", &ids).await, case.store().unread("wang").await))
+    };
+    "Acting::add_document": |case| {
+        let mut acting = case.store().act(act("document.read")).await.unwrap();
+        let (file, reading) = (Sm3::of(b"notice"), Sm3::of(b"read"));
+        acting.attach("notice.txt", file, 6).await.unwrap();
+        acting.attach("notice.json", reading, 4).await.unwrap();
+        let new = NewDocument { name: "notice.txt", title: "通知", file, reading, items: 3 };
+        let kept = acting.add_document(&new).await.is_ok();
+        acting.commit().await.unwrap();
+        said(kept)
+    };
+    "Store::documents": |case| {
+        let found = case.store().documents(0, 10).await.unwrap();
+        said((found.count, found.rows.iter().map(|one| (one.title.clone(), one.items, one.decided)).collect::<Vec<_>>()))
+    };
+    "Store::document": |case| {
+        let newest = case.store().documents(0, 1).await.unwrap().rows.remove(0);
+        let none = case.store().document(1).await.unwrap();
+        said((case.store().document(newest.id).await.unwrap() == Some(newest), none))
+    };
+    "Acting::decide_items": |case| {
+        let document = case.store().documents(0, 1).await.unwrap().rows.remove(0);
+        let item = |name: &str, decision| (name.to_owned(), decision);
+        let mut acting = case.store().act(act("document.decide")).await.unwrap();
+        let first = [
+            item("1-task-1", Decision::Accepted),
+            item("1-task-2", Decision::Dropped),
+            item("1-target-1", Decision::Corrected("{\"value\":3}".to_owned())),
+        ];
+        let first = acting.decide_items(&document, &first).await.unwrap();
+        let again = [item("1-task-1", Decision::Accepted), item("1-task-2", Decision::Open)];
+        let again = acting.decide_items(&document, &again).await.unwrap();
+        acting.commit().await.unwrap();
+        said((first, again))
+    };
+    "Store::decisions": |case| {
+        let document = case.store().documents(0, 1).await.unwrap().rows.remove(0);
+        let found = case.store().decisions(document.id).await.unwrap();
+        let found: Vec<_> = found.into_iter().map(|(item, one)| (item, one.decision, one.person)).collect();
+        said((found, document.decided))
     };
     "Store::rebuild_listing": |case| said(case.store().rebuild_listing().await);
     "Store::doctor": |case| said(case.store().doctor(case.bench.folder()).await);

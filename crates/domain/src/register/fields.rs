@@ -79,6 +79,7 @@ const REGION_LINKS: &[Link] = &[
 const AGENCY: &[Field] = &[
     field("code", "机构代码", "Agency code", Takes::Own).headed(&["代码", "单位代码", "统一社会信用代码"]),
     field("name", "机构名称", "Agency", NAME).must().headed(&["名称", "单位", "单位名称"]),
+    field("short", "简称", "Short names", NAME).headed(&["机构简称", "单位简称"]),
     field("level", "级别", "Level", Takes::OneOf(AGENCY_LEVELS)).headed(&["机构级别", "层级"]),
     field("kind", "类型", "Kind", Takes::OneOf(AGENCY_KINDS)).headed(&["机构类型", "类别"]),
     field("address", "地址", "Address", NAME).headed(&["详细地址"]),

@@ -1,6 +1,7 @@
 //! The home as pages need it: read once, indexed, and read again when it changes.
 
 pub mod against;
+pub mod documents;
 pub mod effects;
 pub mod lifting;
 pub mod now;

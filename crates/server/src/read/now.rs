@@ -49,6 +49,12 @@ pub struct Shown {
     pub imports: Vec<String>,
     /// The latest jobs.
     pub jobs: Vec<String>,
+    /// The latest documents that were read.
+    pub documents: Vec<String>,
+    /// The first item of each of them.
+    pub items: Vec<String>,
+    /// The latest readings of documents.
+    pub readings: Vec<String>,
     /// The newest version of each pack in the store.
     pub versions: Vec<String>,
 }

@@ -135,6 +135,10 @@ pub enum Thing {
     Act,
     /// A job.
     Job,
+    /// A document that was read.
+    Document,
+    /// An item of one.
+    Item,
 }
 
 impl Thing {
@@ -153,6 +157,8 @@ impl Thing {
             Self::Record => "record",
             Self::Act => "act",
             Self::Job => "job",
+            Self::Document => "document",
+            Self::Item => "item",
         }
     }
 
@@ -171,6 +177,8 @@ impl Thing {
             Self::Record => (Key("thing-record"), "/registers", Key("menu-registers")),
             Self::Act => (Key("thing-act"), "/audit", Key("menu-audit")),
             Self::Job => (Key("thing-job"), "/jobs", Key("menu-jobs")),
+            Self::Document => (Key("thing-document"), "/documents", Key("menu-documents")),
+            Self::Item => (Key("thing-item"), "/documents", Key("menu-documents")),
         }
     }
 }

@@ -21,6 +21,8 @@ pub enum Section {
     Subjects,
     /// 名录 · 各名录
     Registers,
+    /// 政策 · 政策文件
+    Documents,
     /// 政策 · 政策包
     Packs,
     /// 政策 · 指标
@@ -73,6 +75,7 @@ const MENU: &[Group] = &[
         label: Some(Key("menu-policy")),
         icon: "journal-text",
         entries: &[
+            (Section::Documents, "/documents", Key("menu-documents")),
             (Section::Packs, "/packs", Key("menu-packs")),
             (Section::Indicators, "/indicators", Key("menu-indicators")),
         ],
@@ -211,6 +214,12 @@ impl Frame {
     #[must_use]
     pub fn with_versions(self) -> Self {
         self.with_sheet("versions.css")
+    }
+
+    /// The page shows a document beside what was read from it.
+    #[must_use]
+    pub fn with_documents(self) -> Self {
+        self.with_sheet("documents.css")
     }
 
     fn with_sheet(mut self, sheet: &'static str) -> Self {

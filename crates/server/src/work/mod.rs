@@ -1,14 +1,17 @@
 //! The kinds of jobs that this program does, each in a file; the server's runner takes those, and no others.
 
 mod doctor;
+pub mod document_read;
 pub mod live;
 pub mod register_import;
 mod verify;
 
+use domain::cause::causes;
 use domain::say::{Lang, Said, Say};
-use store::job::{Job, NewJob, Pace, Runner};
+use store::job::{Job, JobFailure, NewJob, Pace, Runner};
 
 use crate::app::App;
+use crate::shell::error::PageError;
 
 /// A kind of job.
 #[derive(Debug)]
@@ -28,7 +31,7 @@ pub struct Work {
 }
 
 /// All of them.
-pub static WORKS: &[Work] = &[verify::WORK, doctor::WORK, register_import::WORK];
+pub static WORKS: &[Work] = &[verify::WORK, doctor::WORK, register_import::WORK, document_read::WORK];
 
 impl Work {
     /// The kind of that name.
@@ -58,4 +61,26 @@ impl Say for Work {
 pub fn runner(app: &App, name: &str, pace: Pace) -> Runner {
     let runner = Runner::new(app.store().clone(), name, pace).telling(app.pulse());
     WORKS.iter().fold(runner, |runner, work| (work.handle)(runner, app))
+}
+
+/// A file that was sent and is not there any more.
+fn gone() -> JobFailure {
+    let said = Said::new(
+        "提交的文件已不在数据目录中。请重新选择文件提交。",
+        "the file that was sent is no longer in the data folder. Send it again.",
+    );
+    JobFailure::Wrong { said, again: false }
+}
+
+/// Work on a file that broke off; nothing of it was written.
+fn broken_off(error: &PageError) -> JobFailure {
+    let said = match error {
+        PageError::Data(fault) => fault.said.clone(),
+        _ => Said::new(
+            "出错中断，没有写入任何内容。请重新提交；原因已记入日志。",
+            "it broke off and nothing was written. Send it again; the cause is in the log.",
+        ),
+    };
+    tracing::error!(causes = causes(error), "work on a file broke off");
+    JobFailure::Wrong { said, again: false }
 }

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use domain::cause::{causes, without_quoted};
+use domain::cause::without_quoted;
 use domain::hash::Sm3;
 use domain::register::{Kind, RowFault};
 use domain::say::{Lang, Said, Say};
@@ -15,11 +15,10 @@ use store::job::{Job, JobContext, JobFailure};
 use store::register::{ImportError, ImportWatch};
 use store::{Act, Actor, ExternalResult, Origin, ResultRow};
 
-use super::Work;
 use super::live::Going;
+use super::{Work, broken_off, gone};
 use crate::app::{App, aside};
 use crate::page::register_import::what_of;
-use crate::shell::error::PageError;
 
 /// The kind of job.
 pub const WORK: Work = Work {
@@ -211,10 +210,10 @@ async fn run(app: &App, context: JobContext) -> Result<Value, JobFailure> {
 
 async fn import(app: &App, context: &JobContext, input: Input, going: Arc<Going>) -> Result<Outcome, JobFailure> {
     let source: Sm3 = input.source.parse().map_err(|_| gone())?;
-    let bytes = app.kept_file(source).await.map_err(|error| page(&error))?.ok_or_else(gone)?;
-    let what = what_of(&input.what).map_err(|error| page(&error))?;
+    let bytes = app.kept_file(source).await.map_err(|error| broken_off(&error))?.ok_or_else(gone)?;
+    let what = what_of(&input.what).map_err(|error| broken_off(&error))?;
     let (name, watching) = (input.name.clone(), Arc::clone(&going));
-    let read = aside(move || Ok(read(what, &bytes, &name, &watching))).await.map_err(|error| page(&error))?;
+    let read = aside(move || Ok(read(what, &bytes, &name, &watching))).await.map_err(|error| broken_off(&error))?;
     let (mut workbook, mut reading) = read?;
     let clean = reading.findings().is_empty();
     let act = Act {
@@ -244,9 +243,9 @@ async fn import(app: &App, context: &JobContext, input: Input, going: Arc<Going>
         let bytes = marked(&mut workbook, reading.findings(), Lang::Zh, &created);
         Ok((bytes, reading))
     });
-    let (bytes, reading) = made.await.map_err(|error| page(&error))?;
+    let (bytes, reading) = made.await.map_err(|error| broken_off(&error))?;
     let bytes = bytes.map_err(|error| JobFailure::for_good(&error))?;
-    let kept = app.keep_file(bytes).await.map_err(|error| page(&error))?;
+    let kept = app.keep_file(bytes).await.map_err(|error| broken_off(&error))?;
     let findings = reading.findings();
     Ok(Outcome::Wrong {
         total: findings.total(),
@@ -317,32 +316,12 @@ fn row(entry: ResultEntry) -> ResultRow {
     ResultRow { zone, result: ExternalResult { issuer, title, year, ranking, place, places, grade, document } }
 }
 
-fn page(error: &PageError) -> JobFailure {
-    let said = match error {
-        PageError::Data(fault) => fault.said.clone(),
-        _ => Said::new(
-            "导入时出错中断，没有写入任何内容。请重新导入；原因已记入日志。",
-            "the import broke off and nothing was written. Import again; the cause is in the log.",
-        ),
-    };
-    tracing::error!(causes = causes(error), "an import broke off");
-    JobFailure::Wrong { said, again: false }
-}
-
 fn broken(cause: &serde_json::Error) -> JobFailure {
     tracing::error!(cause = without_quoted(&cause.to_string()), "what came of an import cannot be written");
     JobFailure::Wrong {
         said: Said::new("导入的结果无法保存。", "what came of the import cannot be kept."),
         again: false,
     }
-}
-
-fn gone() -> JobFailure {
-    let said = Said::new(
-        "提交的文件已不在数据目录中。请重新选择文件提交。",
-        "the file that was sent is no longer in the data folder. Send it again.",
-    );
-    JobFailure::Wrong { said, again: false }
 }
 
 impl What {

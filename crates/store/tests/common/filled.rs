@@ -136,6 +136,10 @@ pub async fn fill(bench: &Bench) -> EntityId {
              'zhang', 1, 2, {last})"
         ),
         "INSERT INTO message VALUES (6, 'zhang', 't', 't', 'b', 'b', NULL, 1, NULL)".to_owned(),
+        format!(
+            "INSERT INTO document VALUES (7, '通知.txt', '通知', '{of_source}', '{of_mapping}', 2, '张', 1, {last})"
+        ),
+        format!("INSERT INTO document_decision VALUES (8, 7, '1-task-1', 'dropped', NULL, '张', 1, {last})"),
     ];
     meddle(&bench.address, &statements.iter().map(String::as_str).collect::<Vec<_>>()).await;
     zone
