@@ -10,7 +10,11 @@ use exchange::Watch;
 use exchange::book::{BookError, DemoCell, Sheet, write_table};
 use facts::{Archive, ArchiveError, InputFile};
 use library::Packs;
+use reader::Pdftotext;
 use reporting::{Handed, ReportingError};
+use server::App;
+use server::shell::error::PageError;
+use server::work::document_read::{self, KeptFile};
 use settings::Settings;
 
 use super::evaluate::{EvaluateError, Places, sound, write};
@@ -47,6 +51,9 @@ pub enum BuildError {
     /// Its registers could not be filled.
     #[error(transparent)]
     Registers(#[from] FillError),
+    /// Its policy document could not be kept.
+    #[error("the document could not be kept")]
+    Document(#[source] PageError),
     /// A generated table could not be written as a spreadsheet.
     #[error(transparent)]
     Workbook(#[from] BookError),
@@ -82,6 +89,7 @@ pub enum BuildError {
 impl Say for BuildError {
     fn say(&self, lang: Lang) -> String {
         match (self, lang) {
+            (Self::Document(PageError::Data(fault)), lang) => fault.said.say(lang),
             (Self::Workbook(error), lang) => error.say(lang),
             (Self::Registers(FillError::Import(error)), lang) => error.say(lang),
             (Self::Mapped(error), lang) => error.say(lang),
@@ -89,10 +97,10 @@ impl Say for BuildError {
             (Self::Reporting(error), lang) => error.say(lang),
             (Self::Archive(error), lang) => error.say(lang),
             (Self::Evaluate(error), lang) => error.say(lang),
-            (Self::Generate(_) | Self::Registers(FillError::Generate(_)), Lang::Zh) => {
+            (Self::Generate(_) | Self::Registers(FillError::Generate(_)) | Self::Document(_), Lang::Zh) => {
                 "示例数据生成失败，这是程序的问题，请报告。".to_owned()
             }
-            (Self::Generate(_) | Self::Registers(FillError::Generate(_)), Lang::En) => {
+            (Self::Generate(_) | Self::Registers(FillError::Generate(_)) | Self::Document(_), Lang::En) => {
                 "The demonstration data could not be generated: a fault of the program, please report it.".to_owned()
             }
             (Self::NotShipped(name), Lang::Zh) => format!("程序自带的 {name} 缺失，请重新安装。"),
@@ -133,11 +141,29 @@ fn build(args: &DemoArgs, lang: Lang) -> Result<(), BuildError> {
         invented(&opened, home, lang)?;
     }
     opened.opened.wait(registers::fill(&opened.opened.store, SEED))?;
+    document(&opened, home)?;
     let sealed = std::fs::read_dir(home.join("seals")).map_or(0, |entries| entries.flatten().count());
     if sealed < EVALUATED.len() {
         evaluate(archive, home, lang)?;
     }
     Ok(())
+}
+
+/// An invented plan, read as from a page; items of it are for people to go through.
+fn document(opened: &Home, home: &Path) -> Result<(), BuildError> {
+    let store = &opened.opened.store;
+    let work = async {
+        if store.documents(0, 1).await.map_err(PageError::data)?.count > 0 {
+            return Ok(());
+        }
+        let app = App::open(home, store.clone());
+        let bytes = crate::demo::PLAN.as_bytes();
+        let read = reader::review::shown(bytes, &Pdftotext::default()).map_err(PageError::failed)?;
+        let sm3 = app.keep_file(bytes.to_vec()).await?;
+        let file = KeptFile { name: crate::demo::PLAN_NAME, sm3, length: bytes.len() as u64 };
+        document_read::keep(&app, registers::policy_keeper("document.read"), file, read).await.map(drop)
+    };
+    opened.opened.wait(work).map_err(BuildError::Document)
 }
 
 /// The real examples, each value with its source.

@@ -68,6 +68,9 @@ async fn walk(sites: &[(String, String)], only: Option<&String>) -> Outcome<()> 
             for (file, sheet) in home::sheets() {
                 server::import(address, file, &sheet).await?;
             }
+            for (file, text) in home::documents() {
+                server::read(address, file, &text).await?;
+            }
             for kind in ["audit.verify", "store.doctor"] {
                 server::ask(address, kind).await?;
             }

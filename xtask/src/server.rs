@@ -85,11 +85,21 @@ pub(crate) const PERSON: &str = "code%3Dzhao%26name%3D%25E8%25B5%25B5%25E6%2595%
 
 /// Sends a spreadsheet of zones to be imported, as a person on a page does, and waits until that has ended.
 pub(crate) async fn import(address: &str, file: &str, sheet: &str) -> Outcome<()> {
+    let mode = "--edge\r\nContent-Disposition: form-data; name=\"mode\"\r\n\r\nimport\r\n";
+    send(address, "/registers/zone/import", mode, file, sheet).await
+}
+
+/// Sends a policy document to be read, and waits until that has ended.
+pub(crate) async fn read(address: &str, file: &str, text: &str) -> Outcome<()> {
+    send(address, "/documents/upload", "", file, text).await
+}
+
+/// Sends a form with a file, after the fields that `before` holds.
+async fn send(address: &str, path: &str, before: &str, file: &str, content: &str) -> Outcome<()> {
     let body = format!(
-        "--edge\r\nContent-Disposition: form-data; name=\"mode\"\r\n\r\nimport\r\n--edge\r\nContent-Disposition: form-data; \
-         name=\"file\"; filename=\"{file}\"\r\n\r\n{sheet}\r\n--edge--\r\n"
+        "{before}--edge\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{file}\"\r\n\r\n{content}\r\n--edge--\r\n"
     );
-    work(address, "/registers/zone/import", "multipart/form-data; boundary=edge", &body).await
+    work(address, path, "multipart/form-data; boundary=edge", &body).await
 }
 
 /// Asks for a job of this kind, and waits until it has ended.

@@ -54,14 +54,23 @@ impl Step {
     }
 
     fn act(&self) -> Act {
-        Act {
-            kind: "register.import",
-            actor: Actor::said(self.person.code, self.person.name),
-            origin: Origin::Cli,
-            origin_detail: "demo".to_owned(),
-            request: format!("cli-{}", std::process::id()),
-            reason: Some(format!("{MARK}：{}", self.reason)),
-        }
+        act("register.import", self.person, self.reason)
+    }
+}
+
+/// An act of the one who keeps the policies.
+pub fn policy_keeper(kind: &'static str) -> Act {
+    act(kind, POLICY, "读取政策文件")
+}
+
+fn act(kind: &'static str, person: Person, reason: &str) -> Act {
+    Act {
+        kind,
+        actor: Actor::said(person.code, person.name),
+        origin: Origin::Cli,
+        origin_detail: "demo".to_owned(),
+        request: format!("cli-{}", std::process::id()),
+        reason: Some(format!("{MARK}：{reason}")),
     }
 }
 

@@ -66,10 +66,13 @@ pub(super) fn agencies(zones: &[Place<'_>]) -> Result<Vec<Row>, DemoError> {
         Ok::<_, DemoError>(making.marked()?.of(Role::Region, region))
     };
     let mut rows = vec![agency("GOV-990000", "示例省人民政府", "省级", "政府", "990000")?.row()];
-    for (code, name) in
-        [("COM-990000", "示例省商务厅"), ("STA-990000", "示例省统计局"), ("IND-990000", "示例省工业和信息化厅")]
-    {
-        rows.push(agency(code, name, "省级", "部门", "990000")?.of(Role::Parent, "GOV-990000").row());
+    for (code, name, short) in [
+        ("COM-990000", "示例省商务厅", "省商务厅"),
+        ("STA-990000", "示例省统计局", "省统计局"),
+        ("IND-990000", "示例省工业和信息化厅", "省工信厅、省工业和信息化厅"),
+    ] {
+        let making = agency(code, name, "省级", "部门", "990000")?.field("short", short)?;
+        rows.push(making.of(Role::Parent, "GOV-990000").row());
     }
     for zone in zones {
         let city = format!("GOV-{}", zone.prefecture_code);

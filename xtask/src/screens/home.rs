@@ -57,6 +57,30 @@ pub(crate) fn sheets() -> [(&'static str, String); 2] {
     [("开发区名录（更正稿）.csv", right), ("开发区名录-各区县汇总上报-第三次修改-最终版-不再改.csv", wrong)]
 }
 
+/// Policy documents as people send them: one that is no text, and one whose names and clauses are long.
+pub(crate) fn documents() -> [(&'static str, String); 2] {
+    let agency = "示例省高新技术产业与现代装备制造循环经济示范开发区管理委员会（含原工业集中区综合事务协调局）";
+    let clause = "推动传统产业智能化绿色化融合化改造提升与战略性新兴产业集群培育工程";
+    let mut text =
+        String::from("示例省长名自治州关于进一步促进开发区高质量发展若干措施的实施方案（示例）\n\n一、主要目标\n\n");
+    for year in 2025..2031 {
+        let _ =
+            write!(text, "到{year}年，{agency}规模以上工业总产值达到{year}.5亿元以上，研发经费投入强度达到3.{year}%。");
+    }
+    text.push_str("\n\n二、主要任务\n\n");
+    for (number, numeral) in ["一", "二", "三", "四", "五", "六"].into_iter().enumerate() {
+        let _ = write!(
+            text,
+            "（{numeral}）{clause}。{clause}，到2027年底前完成第{number}批。（牵头单位：{agency}、示例省工业和信息化厅；配合单位：{agency}）\n\n"
+        );
+    }
+    text.push_str("三、支持政策\n\n对承担上述工程的企业，按照设备投资额的10%给予一次性补助，最高不超过1234.5万元。\n");
+    [
+        ("扫描件.bin", "\0\u{1}\u{2}".repeat(40)),
+        ("示例省长名自治州开发区高质量发展实施方案-征求意见稿-第三次修改-最终版.txt", text),
+    ]
+}
+
 fn demo(program: &Path, folder: &Path) -> Outcome<()> {
     run(program, [OsStr::new("demo"), OsStr::new("--no-serve"), OsStr::new("--home"), folder.as_os_str()])
 }

@@ -8,6 +8,7 @@ use domain::register::is_demonstration;
 use domain::say::{Lang, Said, Say};
 use exchange::{ReadPack, read_pack};
 use library::VersionError;
+use reader::model::Document;
 use reader::review::Kind;
 use store::pack::PackError;
 
@@ -101,7 +102,7 @@ pub async fn make(
 async fn draft(now: &std::sync::Arc<Now>, read: &Read, id: &PackId, part: usize) -> Result<ReadPack, PageError> {
     let mut reading = read.reviewed();
     let at = part.saturating_sub(1).min(reading.documents.len().saturating_sub(1));
-    let document = if reading.documents.is_empty() { Default::default() } else { reading.documents.swap_remove(at) };
+    let document = if reading.documents.is_empty() { Document::default() } else { reading.documents.swap_remove(at) };
     let (now, id) = (std::sync::Arc::clone(now), id.clone());
     aside(move || Ok(read_pack(&document, &id, now.shelf().packs()))).await
 }

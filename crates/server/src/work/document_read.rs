@@ -35,6 +35,7 @@ pub const WORK: Work = Work {
 
 /// The document that was read, else the page that shows how far it is.
 fn page_of(job: &Job) -> Option<String> {
+    job.input.get("source")?;
     Some(document_of(job).map_or_else(|| format!("/documents/reading/{}", job.id), document_href))
 }
 
