@@ -71,6 +71,6 @@ document.addEventListener("htmx:afterSettle", () => {
   if (next) go(next);
 });
 
-const asked = location.hash && document.getElementById(location.hash.slice(1));
+const asked = location.hash ? document.getElementById(location.hash.slice(1)) : null;
 if (asked?.closest(".yh-item")) go(asked);
 else if (wide.matches) go(items().find((item) => item.classList.contains("is-open")));

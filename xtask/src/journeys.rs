@@ -5,7 +5,9 @@
 
 mod area;
 mod city;
+mod document;
 mod hand;
+mod office;
 mod pack;
 mod postgres;
 
@@ -46,7 +48,7 @@ async fn all(only: Option<&str>) -> Outcome<()> {
     let browser = Browser::start().await?;
     let mut walked = 0;
     for engine in [Engine::Sqlite, Engine::Postgres] {
-        for name in ["city", "pack", "area"] {
+        for name in ["city", "pack", "area", "document"] {
             if only.is_some_and(|only| only != name) {
                 continue;
             }
@@ -69,6 +71,7 @@ async fn all(only: Option<&str>) -> Outcome<()> {
             let done = match name {
                 "city" => city::walk(&mut hand).await,
                 "pack" => pack::walk(&mut hand).await,
+                "document" => document::walk(&mut hand).await,
                 _ => area::walk(&mut hand).await,
             };
             if let Err(error) = done {

@@ -55,6 +55,7 @@ document-after = Next part
 document-correct-lead = Correct what was read by its text; what was read and what is corrected are both kept and stand in the audit
 document-correct-go = Keep
 document-untitled = (no title)
+document-at-clause = clause { $path }
 document-clause = Clause
 document-words = Text
 document-why = Why

@@ -52,6 +52,7 @@ document-after = 下一部分
 document-correct-lead = 对照原文改正读出的内容；改正的和读出的都保留，记入审计
 document-correct-go = 保存更正
 document-untitled = （没有标题）
+document-at-clause = 条款 { $path }
 document-clause = 条款
 document-words = 原文
 document-why = 原因

@@ -15,6 +15,7 @@ mod money;
 pub mod outline;
 pub mod review;
 mod schema;
+mod signs;
 pub mod source;
 pub mod split;
 mod targets;
@@ -54,7 +55,7 @@ pub fn read_source(source: &source::Source) -> Reading {
 
 /// One document as it is handed out.
 fn document(body: &body::Body<'_>) -> model::Document {
-    model::Document {
+    let mut document = model::Document {
         title: body.title.clone(),
         issuer: body.issuer.clone(),
         number: body.number.clone(),
@@ -65,7 +66,9 @@ fn document(body: &body::Body<'_>) -> model::Document {
         targets: targets::targets(body),
         money_rules: money::money_rules(body),
         evaluation_rules: evaluation::evaluation_rules(body),
-    }
+    };
+    signs::widen(&mut document);
+    document
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@
 mod common;
 
 use axum::http::{Method, StatusCode};
-use common::{ask, fill, fill_zones, send, site, store, text, wrong_import};
+use common::{ask, done, fill, fill_zones, on_to, send, site, store, text, upload, wrong_import};
 use server::App;
 use server::route::{Kind, ROUTES};
 use store::Store;
@@ -34,6 +34,13 @@ async fn world() -> World {
     fill_zones(folder.path());
     let app = App::open(folder.path(), store(folder.path()));
     wrong_import(&app, &site(folder.path())).await;
+    let documents = site(folder.path());
+    for (name, text) in
+        [("方案.txt", "一、任务\n\n（一）修路。（牵头单位：市住建局）\n".as_bytes()), ("照片.bin", &[0; 64])]
+    {
+        let sent = upload(&documents, "/documents/upload", &[], (name, text)).await;
+        done(&app, &documents, &on_to(&sent)).await;
+    }
     ask(app.store(), "audit.verify").await;
     // Its runner works, so that it is ready; it ends with the test.
     let runner = server::work::runner(&app, "test", Pace::default());

@@ -148,6 +148,35 @@ impl Hand {
         Err(format!("no page came after “{words}” was pressed").into())
     }
 
+    /// Presses a key where the focus is, once something of the list has it.
+    pub(crate) async fn key(&self, key: &str) -> Outcome<()> {
+        let begun = Instant::now();
+        while begun.elapsed() < PATIENCE {
+            let ready = self.ask::<bool>("document.activeElement?.matches('main [tabindex=\"0\"]') === true && !document.querySelector('.htmx-request, .htmx-swapping, .htmx-settling')").await;
+            if ready.unwrap_or(false) {
+                self.page.find_element(":focus").await?.press_key(key).await?;
+                return Ok(());
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        Err(format!("nothing on the page has the focus for the key “{key}”").into())
+    }
+
+    /// Waits until a place of the text is marked as that of the item in hand, and lies where it is seen.
+    pub(crate) async fn marked(&self) -> Outcome<()> {
+        let script = "(() => { const mark = document.querySelector('.yh-text mark.is-on'); if (!mark) return false; const own = \
+                      mark.getBoundingClientRect(), pane = document.querySelector('.yh-text').getBoundingClientRect(); \
+                      return own.bottom > pane.top && own.top < pane.bottom; })()";
+        let begun = Instant::now();
+        while begun.elapsed() < PATIENCE {
+            if self.ask::<bool>(script).await.unwrap_or(false) {
+                return Ok(());
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        Err("no place of the text is marked where it is seen".into())
+    }
+
     /// Waits until the page says these words.
     pub(crate) async fn see(&self, words: &str) -> Outcome<()> {
         let quoted = serde_json::to_string(words)?;

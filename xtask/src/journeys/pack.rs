@@ -1,9 +1,9 @@
 //! A policy keeper changes a weight by spreadsheet, sees the effect; a second person approves; it comes into force.
 
 use std::path::Path;
-use std::process::{Command, Stdio};
 
 use super::hand::Hand;
+use super::office::convert;
 use crate::Outcome;
 
 /// Writes new values beside two weights, in a spreadsheet program: the workbook as LibreOffice has it, changed, and back.
@@ -23,18 +23,6 @@ fn changed(workbook: &[u8], folder: &Path) -> Outcome<Vec<u8>> {
     std::fs::write(folder.join("changed.fods"), text)?;
     convert(folder, "changed.fods", "xlsx")?;
     Ok(std::fs::read(folder.join("changed.xlsx"))?)
-}
-
-fn convert(folder: &Path, file: &str, to: &str) -> Outcome<()> {
-    let profile = format!("-env:UserInstallation=file://{}/office", folder.display());
-    let done = Command::new("soffice")
-        .args([&profile, "--headless", "--convert-to", to, "--outdir"])
-        .arg(folder)
-        .arg(folder.join(file))
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .status()?;
-    if done.success() { Ok(()) } else { Err("LibreOffice could not convert the workbook".into()) }
 }
 
 pub(crate) async fn walk(hand: &mut Hand) -> Outcome<()> {

@@ -73,7 +73,11 @@ pub fn view(read: &Read, item: &Item, agencies: &Agencies, words: Words) -> Item
         key: item.key.to_string(),
         kind: item.key.kind.code(),
         word: words.of(kind_word(item.key.kind)),
-        path: item.path.clone(),
+        path: if item.path.is_empty() {
+            String::new()
+        } else {
+            words.ta("document-at-clause", &[("path", &item.path)])
+        },
         title: summary(item.key.kind, &value, &item.text, words),
         whom: if item.key.kind == Kind::Task { whom(&value, agencies, words) } else { Vec::new() },
         state: state::show(light, &words.of(key)),
