@@ -39,7 +39,10 @@ document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, select, textarea")) return;
   const all = items();
   const at = all.indexOf(event.target.closest(".yh-item"));
-  if (event.key === "j" || (event.key === "ArrowDown" && at >= 0)) {
+  if (event.key === "n") {
+    const add = root.querySelector("[data-add]");
+    location.href = `${add.getAttribute("href")}?text=${encodeURIComponent(getSelection().toString().slice(0, 1000))}`;
+  } else if (event.key === "j" || (event.key === "ArrowDown" && at >= 0)) {
     event.preventDefault();
     go(all[at + 1] ?? all[at]);
   } else if (event.key === "k" || (event.key === "ArrowUp" && at >= 0)) {

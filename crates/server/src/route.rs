@@ -174,6 +174,10 @@ pub static ROUTES: &[Route] = &[
     act!("document-correct", "/documents/{id}/items/{item}", page::document_item::correct, SMALL, |now| {
         now.shown().items.iter().take(1).cloned().collect()
     }),
+    route!("document-add", Page, "/documents/{id}/add", page::document_add::show, |now| document_below(now, "/add")),
+    act!("document-add-put", "/documents/{id}/add", page::document_add::add, SMALL, |now| {
+        document_below(now, "/add")
+    }),
     route!("document-pack", Page, "/documents/{id}/pack", page::document_pack::show, |now| document_below(
         now, "/pack"
     )),

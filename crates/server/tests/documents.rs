@@ -130,6 +130,36 @@ async fn an_item_is_corrected_and_both_readings_stay() {
 }
 
 #[tokio::test]
+async fn what_was_missed_is_added_from_the_words_of_the_text() {
+    let world = world();
+    let own = plan(&world).await;
+    let address = format!("{own}/add");
+    let form = page(&world.site, &format!("{address}?kind=money&text=%E6%8F%92%E5%85%A5")).await;
+    assert_eq!(texts(&form, "textarea[name='text']"), ["插入"]);
+    assert_eq!(form.select(&scraper::Selector::parse("input[name='amount']").unwrap()).count(), 1);
+    let fields = |text, amount| [("item-kind", "money"), ("text", text), ("amount", amount), ("unit", "万元")];
+    let nowhere = post(&world.site, &address, &fields("没有的话", "20")).await;
+    assert_eq!(nowhere.status(), StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(text(nowhere).await.contains("原文中没有这些文字"));
+    let wrong = text(post(&world.site, &address, &fields("引导企业", "很多")).await).await;
+    assert!(wrong.contains("这里要填数字") && wrong.contains("引导企业"), "{wrong}");
+    let to = on_to(&post(&world.site, &address, &fields("引导企业", "20")).await);
+    assert_eq!(to, format!("{own}#i-1-money-2"));
+    let shown = page(&world.site, &own).await;
+    assert_eq!(texts(&shown, "#document-count"), ["已核对 1 / 8 项"]);
+    assert_eq!(texts(&shown, "#i-1-money-2 .yh-state"), ["补充的"]);
+    assert_eq!(texts(&shown, "#i-1-money-2 button"), ["删去"]);
+    assert_eq!(texts(&page(&world.site, &format!("{own}/pack")).await, ".yh-fig dd"), ["2", "3", "2", "1"]);
+    let accepted = post(&world.site, &own, &[("item", "1-money-2"), ("decision", "accepted")]).await;
+    assert_eq!(accepted.status(), StatusCode::BAD_REQUEST);
+    on_to(&post(&world.site, &own, &[("item", "1-money-2"), ("decision", "dropped")]).await);
+    assert_eq!(texts(&page(&world.site, &own).await, "#document-count"), ["已核对 0 / 7 项"]);
+    // The name of what was dropped is not given again.
+    let again = on_to(&post(&world.site, &address, &fields("引导企业", "30")).await);
+    assert_eq!(again, format!("{own}#i-1-money-3"));
+}
+
+#[tokio::test]
 async fn what_was_gone_through_becomes_a_task_table_and_a_draft_that_passes_its_check() {
     let world = world();
     let own = plan(&world).await;

@@ -51,7 +51,15 @@ pub(crate) async fn walk(hand: &mut Hand) -> Outcome<()> {
     hand.see("已更正").await?;
     hand.see("期限 2031").await?;
 
+    // What was missed is added with the words of the text.
     hand.go(&own).await?;
+    hand.press("补充").await?;
+    hand.fill("原文", "发展").await?;
+    hand.fill("任务", "补充的一项任务").await?;
+    hand.fill("牵头单位", "市商务局").await?;
+    hand.press("补充这一项").await?;
+    hand.see("补充的一项任务").await?;
+
     hand.press("项全部确认").await?;
     hand.see("已完成，并记入审计").await?;
     let folder = tempfile::tempdir()?;
@@ -73,7 +81,7 @@ fn tabled(workbook: &[u8], folder: &Path) -> Outcome<()> {
     // UTF-8, with commas.
     convert(folder, "tasks.xlsx", "csv:Text - txt - csv (StarCalc):44,34,76")?;
     let text = std::fs::read_to_string(folder.join("tasks.csv"))?;
-    if text.contains("牵头单位") && text.lines().count() > 5 {
+    if text.contains("牵头单位") && text.contains("补充的一项任务") && text.lines().count() > 5 {
         Ok(())
     } else {
         Err("the task table is empty".into())

@@ -72,6 +72,38 @@ const COMPARATORS: Holds = Holds::One(&[
     "multiply",
 ]);
 const AT_MOST: Holds = Holds::One(&["<="]);
+const MONEY_KINDS: Holds = Holds::One(&[
+    "reward",
+    "subsidy",
+    "grant",
+    "support",
+    "matching",
+    "interest",
+    "loan",
+    "guarantee",
+    "risk_compensation",
+    "equity",
+    "fund",
+    "voucher",
+    "rent",
+    "land",
+    "relief",
+    "revenue_share",
+    "surcharge",
+    "aggregate_cap",
+]);
+const EVALUATION_KINDS: Holds = Holds::One(&[
+    "band",
+    "points",
+    "reward",
+    "commendation",
+    "linkage",
+    "differentiated_allocation",
+    "rectification",
+    "penalty",
+    "veto",
+    "exit",
+]);
 
 const TASK: &[Field] = &[
     field("title", Holds::Text),
@@ -95,7 +127,7 @@ const TARGET: &[Field] = &[
 
 const MONEY: &[Field] = &[
     field("condition", Holds::Text),
-    field("kind", Holds::Text),
+    field("kind", MONEY_KINDS),
     field("amount", Holds::Number),
     field("unit", Holds::Text),
     field("amount_cmp", AT_MOST),
@@ -112,7 +144,7 @@ const MONEY: &[Field] = &[
 ];
 
 const EVALUATION: &[Field] =
-    &[field("condition", Holds::Text), field("consequence", Holds::Text), field("kind", Holds::Text)];
+    &[field("condition", Holds::Text), field("consequence", Holds::Text), field("kind", EVALUATION_KINDS)];
 
 /// What of an item of this kind may be corrected.
 #[must_use]
@@ -177,7 +209,10 @@ impl Field {
                 let number = serde_json::Number::from_f64(number).ok_or(FieldFault::NoNumber(self.name))?;
                 Value::from(number)
             }
-            Holds::One(known) if known.contains(&text) => Value::from(text),
+            // What the reader itself gave stays, also where it is not in the list.
+            Holds::One(known) if known.contains(&text) || self.text(&Value::Object(item.clone())) == text => {
+                Value::from(text)
+            }
             Holds::One(_) => return Err(FieldFault::NoChoice(self.name)),
         };
         item.insert(self.name.to_owned(), value);

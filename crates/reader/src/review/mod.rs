@@ -15,7 +15,7 @@ pub use key::{ItemKey, Kind};
 
 use crate::error::ReadError;
 use crate::form::{self, Offsets, Pdftotext};
-use crate::model::{Document, Reading};
+use crate::model::{Document, EvaluationRule, MoneyRule, Reading, Target, Task};
 use crate::read_source;
 
 /// A reading and the text that it is shown beside. All offsets count the characters of this text, also those of a web page.
@@ -64,6 +64,59 @@ pub struct Item {
     pub confidence: f64,
     /// All of it, as JSON.
     pub value: Value,
+    /// Whether a person added it.
+    pub added: bool,
+}
+
+/// An item that a person added: one whose number follows those that were read. Nothing where `value` is no such item.
+#[must_use]
+pub fn added(reading: &Reading, key: ItemKey, value: &str) -> Option<Item> {
+    if key.number <= count(reading, key)? {
+        return None;
+    }
+    let value: Value = serde_json::from_str(value).ok()?;
+    let fits = match key.kind {
+        Kind::Task => serde_json::from_value::<Task>(value.clone()).is_ok(),
+        Kind::Target => serde_json::from_value::<Target>(value.clone()).is_ok(),
+        Kind::Money => serde_json::from_value::<MoneyRule>(value.clone()).is_ok(),
+        Kind::Evaluation => serde_json::from_value::<EvaluationRule>(value.clone()).is_ok(),
+    };
+    let text = |name: &str| value.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
+    let offset = serde_json::from_value(value.get("offset")?.clone()).ok()?;
+    let (text, path) = (text("text"), text("path"));
+    fits.then_some(Item { key, text, offset, path, confidence: 1.0, value, added: true })
+}
+
+/// How many items of that kind were read from that document.
+fn count(reading: &Reading, key: ItemKey) -> Option<usize> {
+    let document = reading.documents.get(key.document.checked_sub(1)?)?;
+    Some(match key.kind {
+        Kind::Task => document.tasks.len(),
+        Kind::Target => document.targets.len(),
+        Kind::Money => document.money_rules.len(),
+        Kind::Evaluation => document.evaluation_rules.len(),
+    })
+}
+
+/// An item still without fields at the place `offset` of the text, and its name: the first that none of `taken` bears.
+/// Nothing where the file holds no document.
+#[must_use]
+pub fn blank(shown: &Shown, kind: Kind, offset: [usize; 2], taken: &[ItemKey]) -> Option<(ItemKey, Value)> {
+    // The last document, and in it the last clause, that begins before the place.
+    let before = |document: &&Document| document.sections.first().is_none_or(|first| first.offset[0] <= offset[0]);
+    let all = &shown.reading.documents;
+    let at = all.iter().rposition(|document| before(&document)).or((!all.is_empty()).then_some(0))?;
+    let sections = all.get(at).map(|document| document.sections.as_slice()).unwrap_or_default();
+    let path =
+        sections.iter().rev().find(|section| section.offset[0] <= offset[0]).map(|section| section.path.as_str());
+    let mut key = ItemKey { document: at + 1, kind, number: 1 };
+    key.number += count(&shown.reading, key)?;
+    while taken.contains(&key) {
+        key.number += 1;
+    }
+    let text: String = shown.text.chars().skip(offset[0]).take(offset[1].saturating_sub(offset[0])).collect();
+    let path = path.unwrap_or_default();
+    Some((key, serde_json::json!({ "text": text, "offset": offset, "path": path, "confidence": 1.0 })))
 }
 
 /// What is decided about an item.
@@ -87,6 +140,7 @@ pub fn items(number: usize, document: &Document) -> Vec<Item> {
                 path: one.path.clone(),
                 confidence: one.confidence,
                 value: serde_json::to_value(one).unwrap_or_default(),
+                added: false,
             })
         };
     }
@@ -97,26 +151,29 @@ pub fn items(number: usize, document: &Document) -> Vec<Item> {
     all
 }
 
-/// The reading as it is after what was decided; what says nothing about an item leaves it as it was read.
+/// The reading as it is after what was decided; what says nothing about an item leaves it as it was read, and what a person
+/// added follows what was read.
 #[must_use]
 pub fn reviewed(reading: &Reading, verdicts: &BTreeMap<ItemKey, Verdict>) -> Reading {
     let mut reading = reading.clone();
     for (at, document) in reading.documents.iter_mut().enumerate() {
-        let verdict = |kind, number: usize| verdicts.get(&ItemKey { document: at + 1, kind, number: number + 1 });
-        decided(&mut document.tasks, |number| verdict(Kind::Task, number));
-        decided(&mut document.targets, |number| verdict(Kind::Target, number));
-        decided(&mut document.money_rules, |number| verdict(Kind::Money, number));
-        decided(&mut document.evaluation_rules, |number| verdict(Kind::Evaluation, number));
+        let of = |kind| {
+            let first = ItemKey { document: at + 1, kind, number: 1 };
+            verdicts.range(first..=ItemKey { number: usize::MAX, ..first }).map(|(key, verdict)| (key.number, verdict))
+        };
+        decided(&mut document.tasks, of(Kind::Task).collect());
+        decided(&mut document.targets, of(Kind::Target).collect());
+        decided(&mut document.money_rules, of(Kind::Money).collect());
+        decided(&mut document.evaluation_rules, of(Kind::Evaluation).collect());
     }
     reading
 }
 
-fn decided<'a, T: DeserializeOwned>(list: &mut Vec<T>, verdict: impl Fn(usize) -> Option<&'a Verdict>) {
+fn decided<T: DeserializeOwned>(list: &mut Vec<T>, mut verdicts: BTreeMap<usize, &Verdict>) {
     let mut number = 0;
     list.retain_mut(|one| {
-        let verdict = verdict(number);
         number += 1;
-        match verdict {
+        match verdicts.remove(&number) {
             None => true,
             Some(Verdict::Drop) => false,
             Some(Verdict::Instead(value)) => {
@@ -128,6 +185,11 @@ fn decided<'a, T: DeserializeOwned>(list: &mut Vec<T>, verdict: impl Fn(usize) -
             }
         }
     });
+    let more = verdicts.into_values().filter_map(|verdict| match verdict {
+        Verdict::Instead(value) => serde_json::from_str(value).ok(),
+        Verdict::Drop => None,
+    });
+    list.extend(more);
 }
 
 #[cfg(test)]
@@ -159,6 +221,27 @@ mod tests {
         let targets = &after.documents[0].targets;
         assert_eq!((targets.len() + 1, targets[0].value), (document.targets.len(), Some(120.0)));
         assert_eq!(after.documents[0].tasks, document.tasks);
+    }
+
+    #[test]
+    fn what_was_missed_is_added_at_its_place_and_stands_in_the_reading() {
+        let read = shown(PLAN.as_bytes(), &Pdftotext::default()).unwrap();
+        let at = read.text.chars().position(|ch| ch == '建').unwrap();
+        let (key, value) = blank(&read, Kind::Money, [at, at + 6], &[]).unwrap();
+        assert_eq!((key.to_string().as_str(), &value["text"]), ("1-money-1", &Value::from("建设园区道路")));
+        assert_eq!(value["path"], "二/（一）");
+        let next = blank(&read, Kind::Money, [at, at + 6], &[key]).unwrap().0;
+        assert_eq!(next.number, 2);
+        let filled = fields(Kind::Money).correct(&value, |name| (name == "amount").then(|| "20".to_owned())).unwrap();
+        let item = added(&read.reading, key, &filled.to_string()).unwrap();
+        assert!(item.added && item.offset == [at, at + 6]);
+        let after = reviewed(&read.reading, &BTreeMap::from([(key, Verdict::Instead(filled.to_string()))]));
+        assert_eq!(after.documents[0].money_rules[0].amount, Some(20.0));
+        // What was read cannot be added, nor what is no item.
+        let read_one = ItemKey { document: 1, kind: Kind::Task, number: 1 };
+        assert_eq!(added(&read.reading, read_one, &filled.to_string()), None);
+        assert_eq!(added(&read.reading, key, "{\"amount\":\"viel\"}"), None);
+        assert_eq!(added(&read.reading, ItemKey { document: 9, ..key }, &filled.to_string()), None);
     }
 
     #[test]

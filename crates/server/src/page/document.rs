@@ -151,6 +151,9 @@ pub async fn decide(
         rest.map(|item| (item.key.to_string(), decision.clone())).collect()
     } else {
         let item = read.item(posted.get("item"))?;
+        if item.added && decision != Decision::Dropped {
+            return Err(PageError::BadForm);
+        }
         let later = read.items().iter().skip_while(|one| one.key != item.key).filter(of_kind).nth(1);
         anchor = Some(later.unwrap_or(item).key);
         vec![(item.key.to_string(), decision)]

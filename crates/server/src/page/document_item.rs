@@ -12,7 +12,7 @@ use crate::app::App;
 use crate::component::form::{Field, Form, Shape};
 use crate::component::html::Html;
 use crate::page::document_items::{self, Agencies, ItemView};
-use crate::page::document_words::{choices, field_word, kind_word};
+use crate::page::document_words::{choices, field_word};
 use crate::page::documents::{document_href, item_href};
 use crate::read::documents::Read;
 use crate::shell::acting::Writer;
@@ -72,7 +72,11 @@ pub async fn correct(
         }
     };
     // What is corrected back to what was read is right as it was read.
-    let decision = if same(item, &corrected) { Decision::Accepted } else { Decision::Corrected(corrected.to_string()) };
+    let decision = if same(item, &corrected) && !item.added {
+        Decision::Accepted
+    } else {
+        Decision::Corrected(corrected.to_string())
+    };
     let mut acting = app.store().act(writer.act("document.decide", "")).await.map_err(PageError::data)?;
     let decisions = [(item.key.to_string(), decision)];
     let new = acting.decide_items(&read.document, &decisions).await.map_err(PageError::data)?;
@@ -107,11 +111,12 @@ async fn page(
         piece(end, end.saturating_add(AROUND).min(chars.len())),
     ];
     let agencies = Agencies::read(app).await?;
-    let title = format!("{} {}", words.of(kind_word(item.key.kind)), item.path);
+    let view = document_items::view(read, item, &agencies, words);
+    let title = format!("{} {}", view.word, view.path);
     let generated = is_demonstration("", &read.document.title) || is_demonstration("", &read.document.name);
     let frame = app.now().await?.frame(viewer, Section::Documents, title);
     Ok(ItemPage {
-        item: document_items::view(read, item, &agencies, words),
+        item: view,
         around,
         form: form(read, item, tried, words),
         frame: frame
@@ -125,32 +130,35 @@ async fn page(
 
 fn form(read: &Read, item: &Item, tried: Option<(FieldFault, &Posted)>, words: Words) -> Html {
     let value = read.value(item);
-    let mut form = Form::new(words, item_href(read.document.id, item.key), words.t("document-correct-go"));
-    for own in fields(item.key.kind).iter() {
-        let shape = match choices(own.holds, words) {
-            Some(choices) => Shape::One(choices),
-            None if own.holds == Holds::Text && matches!(own.name, "condition" | "consequence" | "title") => {
-                Shape::Lines
-            }
-            None => Shape::Line,
-        };
+    let form = Form::new(words, item_href(read.document.id, item.key), words.t("document-correct-go"));
+    let form = fields(item.key.kind).iter().fold(form, |form, own| {
         let (was, now) = (own.text(&item.value), own.text(&value));
-        let filled = tried.map_or_else(|| now.clone(), |(_, posted)| posted.get(own.name).to_owned());
-        let mut field = Field::new(own.name, words.of(field_word(item.key.kind, own.name)), shape).value(filled);
-        if own.holds == Holds::Names {
-            field = field.hint(words.t("field-names-hint"));
-        }
+        let mut field = filled(own, &now, tried, words);
         if was != now {
             let was = if was.is_empty() { words.t("field-none") } else { was };
             field = field.hint(words.ta("field-was", &[("was", &was)]));
         }
-        if let Some((fault, _)) = tried.filter(|(fault, _)| fault.field() == own.name) {
-            field = field.wrong(match fault {
-                FieldFault::NoNumber(_) => words.t("field-no-number"),
-                FieldFault::NoChoice(_) => words.t("field-no-choice"),
-            });
-        }
-        form = form.field(field);
-    }
+        form.field(field)
+    });
     form.back(format!("{}#i-{}", document_href(read.document.id), item.key)).show()
+}
+
+/// A field of an item: what stands in it, or what was sent and what is wrong with that.
+#[must_use]
+pub fn filled(own: reader::review::Field, now: &str, tried: Option<(FieldFault, &Posted)>, words: Words) -> Field {
+    let shape = match choices(own.holds, now, words) {
+        Some(choices) => Shape::One(choices),
+        None if matches!(own.name, "condition" | "consequence" | "title") => Shape::Lines,
+        None => Shape::Line,
+    };
+    let value = tried.map_or(now, |(_, posted)| posted.get(own.name));
+    let mut field = Field::new(own.name, words.of(field_word(own.name)), shape).value(value);
+    if own.holds == Holds::Names {
+        field = field.hint(words.t("field-names-hint"));
+    }
+    match tried.map(|(fault, _)| fault).filter(|fault| fault.field() == own.name) {
+        Some(FieldFault::NoNumber(_)) => field.wrong(words.t("field-no-number")),
+        Some(FieldFault::NoChoice(_)) => field.wrong(words.t("field-no-choice")),
+        None => field,
+    }
 }

@@ -47,6 +47,8 @@ pub struct ItemView {
     pub doubt: Option<String>,
     /// Where it is corrected.
     pub correct: String,
+    /// Whether a person added it: then it is right as it is, or dropped.
+    pub added: bool,
 }
 
 /// An agency as the document names it, and its record where the register has one.
@@ -66,6 +68,7 @@ pub fn view(read: &Read, item: &Item, agencies: &Agencies, words: Words) -> Item
     let (class, light, key) = match decided.map(|one| &one.decision) {
         None | Some(Decision::Open) => ("is-open", Light::None, Key("document-open")),
         Some(Decision::Accepted) => ("is-accepted", Light::Done, Key("document-accepted")),
+        Some(Decision::Corrected(_)) if item.added => ("is-corrected", Light::Done, Key("document-added")),
         Some(Decision::Corrected(_)) => ("is-corrected", Light::Done, Key("document-corrected")),
         Some(Decision::Dropped) => ("is-dropped", Light::Late, Key("document-dropped")),
     };
@@ -85,6 +88,7 @@ pub fn view(read: &Read, item: &Item, agencies: &Agencies, words: Words) -> Item
         decided: decided.map(|one| format!("{} {}", one.person, china_time(one.at))),
         doubt: (item.confidence < DOUBTFUL).then(|| words.t("document-doubt")),
         correct: item_href(read.document.id, item.key),
+        added: item.added,
     }
 }
 

@@ -58,7 +58,7 @@ mod tests {
     fn item(kind: Kind, number: usize, offset: [usize; 2]) -> Item {
         let key = ItemKey { document: 1, kind, number };
         let (text, path, value) = (String::new(), String::new(), serde_json::Value::Null);
-        Item { key, text, offset, path, confidence: 1.0, value }
+        Item { key, text, offset, path, confidence: 1.0, value, added: false }
     }
 
     #[test]

@@ -20,35 +20,35 @@ pub const fn kind_word(kind: Kind) -> Key {
 
 /// What a field of an item is called.
 #[must_use]
-pub fn field_word(kind: Kind, field: &str) -> Key {
-    match (kind, field) {
-        (_, "title") => Key("field-title"),
-        (_, "lead_agencies") => Key("field-lead"),
-        (_, "support_agencies") => Key("field-support"),
-        (_, "responsible_agencies") => Key("field-responsible"),
-        (_, "deadline") => Key("field-deadline"),
-        (_, "subject") => Key("field-subject"),
-        (_, "indicator") => Key("field-indicator"),
-        (_, "comparator") => Key("field-comparator"),
-        (_, "value") => Key("field-value"),
-        (_, "value_min") => Key("field-value-min"),
-        (_, "value_max") => Key("field-value-max"),
-        (_, "unit") => Key("field-unit"),
-        (_, "base") => Key("field-base"),
-        (_, "condition") => Key("field-condition"),
-        (_, "consequence") => Key("field-consequence"),
-        (_, "kind") => Key("field-kind"),
-        (_, "amount") => Key("field-amount"),
-        (_, "amount_cmp") => Key("field-amount-most"),
-        (_, "rate") => Key("field-rate"),
-        (_, "rate_cmp") => Key("field-rate-most"),
-        (_, "rate_base") => Key("field-rate-base"),
-        (_, "cap") => Key("field-cap"),
-        (_, "cap_unit") => Key("field-cap-unit"),
-        (_, "total_cap") => Key("field-total-cap"),
-        (_, "total_cap_unit") => Key("field-total-cap-unit"),
-        (_, "period") => Key("field-period"),
-        (_, "per") => Key("field-per"),
+pub fn field_word(field: &str) -> Key {
+    match field {
+        "title" => Key("field-title"),
+        "lead_agencies" => Key("field-lead"),
+        "support_agencies" => Key("field-support"),
+        "responsible_agencies" => Key("field-responsible"),
+        "deadline" => Key("field-deadline"),
+        "subject" => Key("field-subject"),
+        "indicator" => Key("field-indicator"),
+        "comparator" => Key("field-comparator"),
+        "value" => Key("field-value"),
+        "value_min" => Key("field-value-min"),
+        "value_max" => Key("field-value-max"),
+        "unit" => Key("field-unit"),
+        "base" => Key("field-base"),
+        "condition" => Key("field-condition"),
+        "consequence" => Key("field-consequence"),
+        "kind" => Key("field-kind"),
+        "amount" => Key("field-amount"),
+        "amount_cmp" => Key("field-amount-most"),
+        "rate" => Key("field-rate"),
+        "rate_cmp" => Key("field-rate-most"),
+        "rate_base" => Key("field-rate-base"),
+        "cap" => Key("field-cap"),
+        "cap_unit" => Key("field-cap-unit"),
+        "total_cap" => Key("field-total-cap"),
+        "total_cap_unit" => Key("field-total-cap-unit"),
+        "period" => Key("field-period"),
+        "per" => Key("field-per"),
         _ => Key("field-payer"),
     }
 }
@@ -76,13 +76,49 @@ pub fn comparator(sign: &str, words: Words) -> String {
     words.of(key)
 }
 
-/// The choices of a field that takes one of a few, the empty one first.
+/// What kind of money or of consequence it is, in words.
+fn sort(code: &str) -> Option<Key> {
+    Some(match code {
+        "reward" => Key("sort-reward"),
+        "subsidy" => Key("sort-subsidy"),
+        "grant" => Key("sort-grant"),
+        "support" => Key("sort-support"),
+        "matching" => Key("sort-matching"),
+        "interest" => Key("sort-interest"),
+        "loan" => Key("sort-loan"),
+        "guarantee" => Key("sort-guarantee"),
+        "risk_compensation" => Key("sort-risk"),
+        "equity" => Key("sort-equity"),
+        "fund" => Key("sort-fund"),
+        "voucher" => Key("sort-voucher"),
+        "rent" => Key("sort-rent"),
+        "land" => Key("sort-land"),
+        "relief" => Key("sort-relief"),
+        "revenue_share" => Key("sort-revenue"),
+        "surcharge" => Key("sort-surcharge"),
+        "aggregate_cap" => Key("sort-cap"),
+        "band" => Key("sort-band"),
+        "points" => Key("sort-points"),
+        "commendation" => Key("sort-commendation"),
+        "linkage" => Key("sort-linkage"),
+        "differentiated_allocation" => Key("sort-differentiated"),
+        "rectification" => Key("sort-rectification"),
+        "penalty" => Key("sort-penalty"),
+        "veto" => Key("sort-veto"),
+        "exit" => Key("sort-exit"),
+        _ => return None,
+    })
+}
+
+/// The choices of a field that takes one of a few: the empty one first, and last what stands there where it is none of them.
 #[must_use]
-pub fn choices(holds: Holds, words: Words) -> Option<Vec<Choice>> {
+pub fn choices(holds: Holds, now: &str, words: Words) -> Option<Vec<Choice>> {
     let Holds::One(known) = holds else { return None };
+    let label = |code: &str| sort(code).map_or_else(|| comparator(code, words), |key| words.of(key));
+    let other = Some(now).filter(|now| !now.is_empty() && !known.contains(now));
+    let all = known.iter().copied().chain(other).map(|code| Choice { value: code.to_owned(), label: label(code) });
     let none = Choice { value: String::new(), label: words.t("field-none") };
-    let known = known.iter().map(|sign| Choice { value: (*sign).to_owned(), label: comparator(sign, words) });
-    Some(std::iter::once(none).chain(known).collect())
+    Some(std::iter::once(none).chain(all).collect())
 }
 
 /// An item in a line.
@@ -142,7 +178,7 @@ mod tests {
         let words = Words(Lang::Zh);
         let target = serde_json::json!({ "indicator": "规上工业总产值", "subject": "全市开发区", "comparator": ">=",
             "value": 1500.0, "unit": "亿元", "deadline": "2027" });
-        assert_eq!(summary(Kind::Target, &target, "", words), "全市开发区 规上工业总产值 · 不低于 1,500亿元 · 2027");
+        assert_eq!(summary(Kind::Target, &target, "", words), "全市开发区 规上工业总产值 · 不低于 1,500亿元 · 期限 2027");
         let money = serde_json::json!({ "condition": "首次上规", "amount": 20.0, "unit": "万元", "cap": 50.0, "cap_unit": "万元" });
         assert_eq!(summary(Kind::Money, &money, "", words), "首次上规 → 金额 20万元 · 上限 50万元");
         let rule = serde_json::json!({ "condition": "连续两年末位", "consequence": "约谈" });

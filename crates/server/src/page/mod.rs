@@ -11,6 +11,7 @@ pub mod compare_two;
 pub mod correlation;
 pub mod correlation_words;
 pub mod document;
+pub mod document_add;
 pub mod document_item;
 pub mod document_items;
 pub mod document_pack;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use reader::Reading;
-use reader::review::{Item, ItemKey, Shown, Verdict, items, reviewed};
+use reader::review::{Item, ItemKey, Shown, Verdict, added, items, reviewed};
 use store::document::{Decided, Decision, Document};
 
 use crate::app::{App, aside};
@@ -43,8 +43,13 @@ impl Read {
             let shown: Shown = serde_json::from_slice(&bytes).map_err(PageError::failed)?;
             let all = shown.reading.documents.iter().enumerate();
             let mut items: Vec<Item> = all.flat_map(|(at, one)| items(at + 1, one)).collect();
+            let decisions: BTreeMap<ItemKey, Decided> =
+                decided.into_iter().filter_map(|(key, one)| Some((key.parse().ok()?, one))).collect();
+            items.extend(decisions.iter().filter_map(|(key, one)| match &one.decision {
+                Decision::Corrected(value) => added(&shown.reading, *key, value),
+                Decision::Accepted | Decision::Dropped | Decision::Open => None,
+            }));
             items.sort_by_key(|item| (item.offset[0], item.key));
-            let decisions = decided.into_iter().filter_map(|(key, one)| Some((key.parse().ok()?, one))).collect();
             Ok(Some(Self { document, shown, items, decisions }))
         })
         .await
@@ -79,6 +84,12 @@ impl Read {
             Some(Decision::Corrected(value)) => serde_json::from_str(value).unwrap_or_else(|_| item.value.clone()),
             _ => item.value.clone(),
         }
+    }
+
+    /// The names of all items about which anything was ever decided, added ones that were dropped again among them.
+    #[must_use]
+    pub fn taken(&self) -> Vec<ItemKey> {
+        self.decisions.keys().copied().collect()
     }
 
     /// How many items are decided, and how many there are.
