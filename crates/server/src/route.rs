@@ -178,6 +178,11 @@ pub static ROUTES: &[Route] = &[
     act!("document-add-put", "/documents/{id}/add", page::document_add::add, SMALL, |now| {
         document_below(now, "/add")
     }),
+    route!("document-against", Page, "/documents/{id}/against", page::document_against::show, |now| {
+        let pack = now.packs().iter().find(|pack| !pack.targets.is_empty());
+        let pack = pack.map(|pack| format!("/against?pack={}", segment(pack.meta.id.as_str())));
+        std::iter::once("/against".to_owned()).chain(pack).flat_map(|view| document_below(now, &view)).collect()
+    }),
     route!("document-pack", Page, "/documents/{id}/pack", page::document_pack::show, |now| document_below(
         now, "/pack"
     )),

@@ -178,7 +178,10 @@ mod tests {
         let words = Words(Lang::Zh);
         let target = serde_json::json!({ "indicator": "规上工业总产值", "subject": "全市开发区", "comparator": ">=",
             "value": 1500.0, "unit": "亿元", "deadline": "2027" });
-        assert_eq!(summary(Kind::Target, &target, "", words), "全市开发区 规上工业总产值 · 不低于 1,500亿元 · 期限 2027");
+        assert_eq!(
+            summary(Kind::Target, &target, "", words),
+            "全市开发区 规上工业总产值 · 不低于 1,500亿元 · 期限 2027"
+        );
         let money = serde_json::json!({ "condition": "首次上规", "amount": 20.0, "unit": "万元", "cap": 50.0, "cap_unit": "万元" });
         assert_eq!(summary(Kind::Money, &money, "", words), "首次上规 → 金额 20万元 · 上限 50万元");
         let rule = serde_json::json!({ "condition": "连续两年末位", "consequence": "约谈" });

@@ -12,6 +12,7 @@ pub mod correlation;
 pub mod correlation_words;
 pub mod document;
 pub mod document_add;
+pub mod document_against;
 pub mod document_item;
 pub mod document_items;
 pub mod document_pack;
