@@ -275,7 +275,10 @@ fn fund(run: &Around<'_>) -> bool {
         return false;
     }
     let here = WORDS.in_text("fund", run.clause) && WORDS.in_text("fund_verb", run.clause);
-    let sized = run.own.contains("规模") && WORDS.in_text("fund", run.statement);
+    // 规模以上工业 is a class of firms, no size of a fund.
+    let size =
+        |at: usize| !run.own.get(at..).is_some_and(|rest| rest.starts_with("规模以") || rest.starts_with("规模化"));
+    let sized = run.own.match_indices("规模").any(|(at, _)| size(at)) && WORDS.in_text("fund", run.statement);
     let pays = WORDS.last("verb", run.own).is_some();
     let measures = ["投资", "收入", "产值", "税收", "资产"].iter().any(|word| run.own.ends_with(word));
     let condition = run.rest.starts_with('的') && !WORDS.in_text("fund", run.rest);

@@ -14,9 +14,9 @@ use crate::open::Store;
 use crate::query;
 
 /// How far results are counted; beyond it there are "more than" so many.
-const MOST_COUNTED: u64 = 10_000;
+const MOST_COUNTED: u64 = 5_000;
 /// So many rows are read to count them; a record has one for each place that it stands in.
-const MOST_READ: i64 = 20_001;
+const MOST_READ: i64 = 10_001;
 
 /// What a listing is taken from: the part of a query from `FROM p` on, and its values.
 struct Hits {
@@ -55,7 +55,7 @@ pub struct Listed {
 pub struct Listing {
     /// The page.
     pub rows: Vec<Listed>,
-    /// How many there are in all, up to 10,000.
+    /// How many there are in all, up to 5,000.
     pub count: u64,
     /// Whether there are more than were counted.
     pub more: bool,

@@ -47,6 +47,11 @@ impl Lists {
         }
     }
 
+    /// Whether an item has begun whose first words are still to come.
+    pub(super) const fn is_open(&self) -> bool {
+        self.item.is_some()
+    }
+
     /// The number before the first words of an item and its place, unless the words begin with one of their own.
     pub(super) fn number(&mut self, words: &[char]) -> Option<(String, [u32; 2])> {
         let item = self.item.take()?;

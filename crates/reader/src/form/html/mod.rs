@@ -166,6 +166,11 @@ impl Page<'_> {
             let written = self.chars.get(at..end).filter(|_| ch == '&').and_then(entity::entity);
             let (ch, taken, named) = written.map_or((ch, 1, false), |(ch, taken)| (ch, taken, true));
             let own = [place(at), place(at + taken)];
+            // Blanks that open an item are left out: the number that comes before them stands in the file before them.
+            if ch.is_whitespace() && self.lists.is_open() {
+                at += taken;
+                continue;
+            }
             if !ch.is_whitespace()
                 && let Some((number, own)) = self.lists.number(self.chars.get(at..end).unwrap_or_default())
             {
