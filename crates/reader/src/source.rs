@@ -66,6 +66,24 @@ impl Source {
         self.chars.get(start..end).unwrap_or_default().iter().collect()
     }
 
+    /// The characters from `start` up to `end` and those beside them that stand at the same place of the file: the number that
+    /// a browser writes before an item is one tag, of which nothing can be a part.
+    #[must_use]
+    pub fn whole(&self, [mut start, mut end]: [usize; 2]) -> [usize; 2] {
+        let Some(places) = &self.places else { return [start, end] };
+        if start >= end {
+            return [start, end];
+        }
+        let same = |one: usize, other: usize| places.get(one).is_some_and(|place| places.get(other) == Some(place));
+        while start > 0 && same(start - 1, start) {
+            start -= 1;
+        }
+        while same(end - 1, end) {
+            end += 1;
+        }
+        [start, end]
+    }
+
     /// The place of the characters from `start` up to `end` as results tell it: in the file, or in the text taken out of it.
     #[must_use]
     pub fn place(&self, [start, end]: [usize; 2]) -> [usize; 2] {

@@ -140,13 +140,13 @@ impl<'a> Mended<'a> {
     /// Where `span` stands in the file: characters, end excluded.
     #[must_use]
     pub fn offset(&self, span: Span) -> [usize; 2] {
-        self.source.place(self.characters(span))
+        self.source.place(self.source.whole(self.characters(span)))
     }
 
     /// The words of `span` as they stand in the file, line breaks included.
     #[must_use]
     pub fn quoted(&self, span: Span) -> String {
-        self.source.slice(self.characters(span))
+        self.source.slice(self.source.whole(self.characters(span)))
     }
 
     /// The words of `span` as they stand in the file, without blanks and line breaks.
