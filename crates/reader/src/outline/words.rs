@@ -15,6 +15,12 @@ pub(super) fn headings(lines: &[&str]) -> Vec<Heading> {
     if stand_alone(lines, &alone) {
         return alone;
     }
+    // Words in 【】 are headings by themselves, whatever stands between them.
+    let marked: Vec<Heading> =
+        lines.iter().map(|line| bracketed(line).map(|end| Span::new(0, end))).collect();
+    if marked.iter().flatten().count() >= 2 {
+        return marked;
+    }
     // What stands below a signature belongs to no clause.
     let signed = |line: &&str| super::annex(line) || header::date(line).is_some() || header::is_agency(line);
     let end = lines.iter().position(signed).unwrap_or(lines.len());
@@ -57,10 +63,13 @@ fn own_line(line: &str) -> Heading {
     ((3..=12).contains(&length) && plain && !header::closing(line)).then(|| Span::new(start, start + words.len()))
 }
 
-/// A short first sentence with more behind it.
+/// A short first sentence with more behind it, words in 【】, or a few words with a colon.
 fn run_in(line: &str) -> Heading {
     let words = line.trim_start_matches(['—', '-', '•', ' ']);
     let start = line.len() - words.len();
+    if let Some(end) = bracketed(words).or_else(|| with_colon(words)) {
+        return Some(Span::new(start, start + end));
+    }
     let end = words.find('。')?;
     let heading = words.get(..end)?;
     let more = words.get(end + '。'.len_utf8()..)?;
@@ -69,6 +78,55 @@ fn run_in(line: &str) -> Heading {
     let plain = !heading.contains([';', ':', '(', '《']) && !heading.starts_with(['第', '本']);
     ((4..=24).contains(&length) && commas <= 1 && plain && more.chars().count() >= 8)
         .then(|| Span::new(start, start + end))
+}
+
+/// Where a heading such as 【土地】 ends, with its brackets.
+fn bracketed(words: &str) -> Option<usize> {
+    let inner = words.strip_prefix('【')?;
+    let (heading, more) = inner.split_once('】')?;
+    let length = heading.chars().count();
+    ((2..=14).contains(&length) && more.chars().count() >= 8).then(|| words.len() - more.len())
+}
+
+/// Where a heading such as 加强领导: ends, without its colon. What names a part of a form, as 奖励标准:, is none.
+fn with_colon(words: &str) -> Option<usize> {
+    const PARTS: [&str; 30] = [
+        "标准",
+        "对象",
+        "条件",
+        "范围",
+        "材料",
+        "程序",
+        "方式",
+        "单位",
+        "部门",
+        "主体",
+        "时间",
+        "时限",
+        "期限",
+        "依据",
+        "流程",
+        "电话",
+        "内容",
+        "目标",
+        "要求",
+        "公式",
+        "比例",
+        "指标",
+        "地址",
+        "来源",
+        "名单",
+        "责任人",
+        "联系人",
+        "如下",
+        "附件",
+        "类",
+    ];
+    let (heading, more) = words.split_once(':')?;
+    let length = heading.chars().count();
+    let plain = heading.chars().all(|ch| matches!(ch, '\u{4e00}'..='\u{9fff}'));
+    let part = PARTS.iter().any(|part| heading.ends_with(part)) || heading.starts_with(['第', '本', '其', '注', '对']);
+    ((4..=8).contains(&length) && plain && !part && more.chars().count() >= 12).then_some(heading.len())
 }
 
 #[cfg(test)]
@@ -86,6 +144,16 @@ mod tests {
             ["产业更强", "环境更好"]
         );
         assert!(found(&["产业更强。", "产值达到9亿元,增长一成。"]).is_empty());
+    }
+
+    #[test]
+    fn headings_in_brackets_and_with_colons_are_found_and_parts_of_a_form_are_not() {
+        let lines = ["【土地】优先安排土地指标,保障项目落地。", "【人才】对引进的人才给予补贴,每人两万元。"];
+        assert_eq!(found(&lines), ["【土地】", "【人才】"]);
+        let lines = ["加强领导:领导小组每季度召开一次会议,解决问题。", "严格考核:把招商实绩纳入园区年度综合考核。"];
+        assert_eq!(found(&lines), ["加强领导", "严格考核"]);
+        let lines = ["奖励标准:每家企业一次性奖励二十万元整。", "申报条件:上年度新升为规模以上工业企业。"];
+        assert!(found(&lines).is_empty());
     }
 
     #[test]
