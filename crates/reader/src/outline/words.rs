@@ -16,8 +16,7 @@ pub(super) fn headings(lines: &[&str]) -> Vec<Heading> {
         return alone;
     }
     // Words in 【】 are headings by themselves, whatever stands between them.
-    let marked: Vec<Heading> =
-        lines.iter().map(|line| bracketed(line).map(|end| Span::new(0, end))).collect();
+    let marked: Vec<Heading> = lines.iter().map(|line| bracketed(line).map(|end| Span::new(0, end))).collect();
     if marked.iter().flatten().count() >= 2 {
         return marked;
     }

@@ -48,12 +48,32 @@ pub(super) fn barred_halves(line: &Line<'_>, pieces: &[&Piece]) -> Vec<bool> {
         let hangs = begins && Class::Hang.begins(words).is_some() && Class::Uncondition.begins(words).is_none();
         // 累计分别降低: no 计分.
         let pays = words.split("计分别").any(|part| Class::Pay.within(part)) || Class::Define.within(words);
+        let pays = pays || scored(words) || allotted(words);
         let ends = words.ends_with('的') || words.ends_with('时');
         if let Some(slot) = out.get_mut(piece.half).filter(|_| hangs || pays || ends && begins) {
             *slot = true;
         }
     }
     out
+}
+
+/// 达到3%的得8分, 不足的不得分: what scores is no target.
+fn scored(words: &str) -> bool {
+    let points = |at: usize, verb: &str| {
+        let rest = words.get(at + verb.len()..).unwrap_or_default();
+        let more = rest.trim_start_matches(|ch: char| ch.is_ascii_digit() || ch == '.');
+        more.len() < rest.len()
+            && more.strip_prefix('分').is_some_and(|after| !after.starts_with(['之', '别', '钟', '类', '级']))
+    };
+    let verbs = ["得", "加", "扣", "计", "减", "记"];
+    ["不得分", "得满分", "比例得分", "位次得分"].iter().any(|word| words.contains(word))
+        || verbs.iter().any(|verb| words.match_indices(verb).any(|(at, verb)| points(at, verb)))
+}
+
+/// B类企业按80%安排: what a class of firms gets is no target.
+fn allotted(words: &str) -> bool {
+    let mut chars = words.chars();
+    matches!((chars.next(), chars.next()), (Some('A'..='E'), Some('类' | '档' | '级'))) && words.contains('按')
 }
 
 /// What in the words of a piece speaks against any target in it.
