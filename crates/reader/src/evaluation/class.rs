@@ -18,7 +18,13 @@ pub(super) fn whole(words: &str) -> Option<usize> {
     if class.start == 0 && !named || counted {
         return None;
     }
-    let found = consequence(rest, Weight::Rated).filter(|_| named || !rest.contains('的'))?;
+    let found = consequence(rest, Weight::Rated);
+    // B类企业按80%安排: what is done stands at the end of a short clause.
+    let done = || {
+        let short = class.start == 0 && rest.chars().count() <= 40 && !rest.contains('的');
+        WORDS.ends("class_do", rest).filter(|_| short).map(|length| rest.len() - length)
+    };
+    let found = found.filter(|_| named || !rest.contains('的')).or_else(done)?;
     Some(start(words, class.end, class.end + found))
 }
 

@@ -1,10 +1,10 @@
 //! A list of conditions with one consequence: 有下列情形之一的,实行一票否决:.
 
 use crate::body::{Body, Clause, Paragraph};
-use crate::lex::clause::halves;
+use crate::lex::clause::{halves, sentences};
 use crate::mend::Span;
 
-use super::{Found, WORDS, class, kind};
+use super::{Found, WORDS, class, kind, score};
 
 /// Longer members are no items of a list.
 const LONGEST: usize = 600;
@@ -32,8 +32,20 @@ fn consequence(sentence: &str) -> Option<&str> {
     (sentence.len() <= LONGEST && (WORDS.in_text("hard", rest) || class::grades(rest))).then_some(rest)
 }
 
+/// What a paragraph under one consequence says: points of its own, else that it is a member of the list.
+pub(super) fn members(text: &str, consequence: &str) -> Vec<Found> {
+    let own: Vec<Found> = sentences(text)
+        .into_iter()
+        .filter(|sentence| sentence.end - sentence.start <= LONGEST)
+        .flat_map(|sentence| halves(text, sentence))
+        .flat_map(|half| score::rules(text, half))
+        .filter(|found| found.kind == "points")
+        .collect();
+    if own.is_empty() { member(text, consequence).into_iter().collect() } else { own }
+}
+
 /// A member of a list under one consequence.
-pub(super) fn member(text: &str, consequence: &str) -> Option<Found> {
+fn member(text: &str, consequence: &str) -> Option<Found> {
     let words = text.trim_end_matches(['。', ';', ',']);
     let told = (2..=LONGEST).contains(&words.len()) && !words.ends_with(':');
     told.then(|| Found {

@@ -44,7 +44,7 @@ pub(crate) fn evaluation_rules(body: &Body<'_>) -> Vec<EvaluationRule> {
         let found = if paragraph.row {
             table::rules(text)
         } else if let Some(consequence) = list::above(body, paragraph, &leads) {
-            list::member(text, consequence).into_iter().collect()
+            list::members(text, consequence)
         } else {
             sentence::rules(text)
         };

@@ -78,6 +78,15 @@ pub(super) fn graded(text: &str, last: Option<Span>, span: Span) -> Option<Open>
     })
 }
 
+/// 投产未满2年的,暂不评价: to be left out is a rule whatever the condition.
+pub(super) fn exempt(text: &str, last: Option<Span>, span: Span) -> Option<Open> {
+    let condition = last?;
+    let words = condition.of(text);
+    let closes = words.ends_with('的') || names_whom(words) || names_whom(tail_end(words));
+    let told = closes && WORDS.starts("exempt", span.of(text)).is_some();
+    told.then(|| Open::new(condition, condition, Some(span), Weight::Rated, None))
+}
+
 /// 完成情况纳入年度考核,占总分的10%: the weight makes it a rule.
 pub(super) fn weighed(text: &str, last: Option<Span>, span: Span) -> Option<Open> {
     let (before, words) = (last?, span.of(text));

@@ -41,7 +41,7 @@ fn bands(words: &str) -> Vec<Found> {
         let (condition, grade) = (own.get(..at)?, own.get(at + verb..)?);
         let grade = grade.trim_start_matches(['“', '"']);
         let short = grade.chars().count() <= 14 && WORDS.starts("grade", grade).is_some();
-        (short && cut(condition)).then(|| Found {
+        (short && (cut(condition) || ranged(condition))).then(|| Found {
             span: *piece,
             condition: condition.trim_end_matches(['的', ',']).to_owned(),
             consequence: own.get(at..).unwrap_or_default().to_owned(),
@@ -94,6 +94,20 @@ fn headed(words: &str) -> Vec<Found> {
     }
     let told = |found: &Found| cut(&found.condition) && found.condition.chars().count() <= 80;
     if out.iter().all(told) { out } else { Vec::new() }
+}
+
+/// 20%至70%的: nothing but a range of shares or scores, which only a rating can be about.
+fn ranged(words: &str) -> bool {
+    let words = words.trim_end_matches(['的', ',']);
+    let number = |words: &str| {
+        let words = ["(含)", "(不含)"].iter().find_map(|word| words.strip_suffix(word)).unwrap_or(words);
+        let figure = words.strip_suffix('%').or_else(|| words.strip_suffix('分'));
+        figure.is_some_and(|figure| !figure.is_empty() && figure.chars().all(|ch| ch.is_ascii_digit() || ch == '.'))
+    };
+    ["至", "—", "-", "~", "到"].iter().filter_map(|sign| words.split_once(sign)).any(|(low, high)| {
+        let high = high.trim_end_matches("之间");
+        number(high) && (number(low) || low.chars().all(|ch| ch.is_ascii_digit()) && !low.is_empty())
+    })
 }
 
 /// Whether words name a score or a rank with a bound: 90分以上, 80—89分, 前30%, 后5位.

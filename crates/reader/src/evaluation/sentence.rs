@@ -4,7 +4,7 @@ use crate::lex::clause::{clauses, halves, sentences};
 use crate::mend::Span;
 
 use super::clause::{Role, Weight, consequence, role, weight as rated};
-use super::open::{Open, after_colon, directed, extend, graded, headed, managed, weighed};
+use super::open::{Open, after_colon, directed, exempt, extend, graded, headed, managed, weighed};
 use super::{Found, WORDS, class, kind, list, score};
 
 /// Longer sentences are no prose; they are passed over, so that no text takes more than linear time.
@@ -13,7 +13,7 @@ const LONGEST: usize = 9000;
 /// The rules of a paragraph.
 pub(super) fn rules(text: &str) -> Vec<Found> {
     if !text.contains('分')
-        && !["rated", "bad", "good", "evaluation", "term", "moved", "grade_to"]
+        && !["rated", "bad", "good", "evaluation", "term", "moved", "grade_to", "exempt"]
             .iter()
             .any(|label| WORDS.in_text(label, text))
     {
@@ -119,7 +119,7 @@ fn prose(text: &str, half: Span, named: &mut Option<Span>) -> Vec<Found> {
             Role::Follows(_) | Role::Plain => {
                 let Some(current) = &mut open else {
                     open = named.and_then(|named| managed(text, named, span)).or_else(|| graded(text, last, span));
-                    open = open.or_else(|| weighed(text, last, span));
+                    open = open.or_else(|| weighed(text, last, span)).or_else(|| exempt(text, last, span));
                     name(text, span, named);
                     last = Some(span);
                     continue;
