@@ -12,6 +12,10 @@ use unicode_normalization::UnicodeNormalization;
 const DOCUMENTS: [&str; 9] = ["x1", "x2", "x3", "y1", "y2", "y3", "z1", "z2", "z3"];
 /// Of what is annotated, and of what is read, at least this share agrees.
 const LEAST: f64 = 0.95;
+/// Those annotated later, two evaluation measures and two reward policies: not all is mended for them yet.
+const LATER: [&str; 4] = ["q1", "q2", "r1", "r2"];
+/// The least share for these.
+const LEAST_LATER: f64 = 0.7;
 
 /// Whether an annotated item and one that was read are the same.
 type Same = fn(&Value, &Value) -> bool;
@@ -78,6 +82,15 @@ fn same_clause(one: &Value, other: &Value) -> bool {
 
 #[test]
 fn nearly_all_that_people_found_is_read_and_little_else() {
+    measure(&DOCUMENTS, LEAST);
+}
+
+#[test]
+fn most_is_read_of_documents_annotated_later() {
+    measure(&LATER, LEAST_LATER);
+}
+
+fn measure(documents: &[&str], least: f64) {
     let kinds: [(&str, Same); 4] = [
         ("tasks", same_clause),
         ("targets", |one, other| same_place(one, other) && same_numbers(one, other)),
@@ -86,7 +99,7 @@ fn nearly_all_that_people_found_is_read_and_little_else() {
     ];
     // Hits, false ones, missed ones.
     let mut all: BTreeMap<&str, [usize; 3]> = BTreeMap::new();
-    for name in DOCUMENTS {
+    for name in documents {
         let annotated: Value = serde_json::from_slice(&file(&format!("{name}.json"))).unwrap_or_default();
         let reading = reader::read(&file(&format!("{name}.txt"))).map(serde_json::to_value);
         let Ok(Ok(reading)) = reading else { panic!("{name} is not read") };
@@ -111,6 +124,6 @@ fn nearly_all_that_people_found_is_read_and_little_else() {
     for (kind, [hits, extra, missed]) in all {
         #[expect(clippy::cast_precision_loss, reason = "some hundred items")]
         let share = |other: usize| hits as f64 / (hits + other) as f64;
-        assert!(share(extra) >= LEAST && share(missed) >= LEAST, "{kind}: {hits} hits, {extra} false, {missed} missed");
+        assert!(share(extra) >= least && share(missed) >= least, "{kind}: {hits} hits, {extra} false, {missed} missed");
     }
 }

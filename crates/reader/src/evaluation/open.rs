@@ -82,7 +82,7 @@ pub(super) fn graded(text: &str, last: Option<Span>, span: Span) -> Option<Open>
 pub(super) fn exempt(text: &str, last: Option<Span>, span: Span) -> Option<Open> {
     let condition = last?;
     let words = condition.of(text);
-    let closes = words.ends_with('的') || names_whom(words) || names_whom(tail_end(words));
+    let closes = words.ends_with('的') || WORDS.ends("whom", words).is_some();
     let told = closes && WORDS.starts("exempt", span.of(text)).is_some();
     told.then(|| Open::new(condition, condition, Some(span), Weight::Rated, None))
 }

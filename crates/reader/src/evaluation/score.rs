@@ -98,7 +98,7 @@ fn headed(words: &str) -> Vec<Found> {
 
 /// 20%至70%的: nothing but a range of shares or scores, which only a rating can be about.
 fn ranged(words: &str) -> bool {
-    let words = words.trim_end_matches(['的', ',']);
+    let words = words.trim_end_matches(['的', ',']).trim_start_matches("综合").trim_start_matches("得分");
     let number = |words: &str| {
         let words = ["(含)", "(不含)"].iter().find_map(|word| words.strip_suffix(word)).unwrap_or(words);
         let figure = words.strip_suffix('%').or_else(|| words.strip_suffix('分'));
@@ -106,7 +106,8 @@ fn ranged(words: &str) -> bool {
     };
     ["至", "—", "-", "~", "到"].iter().filter_map(|sign| words.split_once(sign)).any(|(low, high)| {
         let high = high.trim_end_matches("之间");
-        number(high) && (number(low) || low.chars().all(|ch| ch.is_ascii_digit()) && !low.is_empty())
+        number(high)
+            && (number(low.trim_end_matches("(含)")) || low.chars().all(|ch| ch.is_ascii_digit()) && !low.is_empty())
     })
 }
 
