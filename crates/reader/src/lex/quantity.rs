@@ -95,8 +95,8 @@ pub fn quantity(text: &str, before: Option<char>) -> Option<(usize, Quantity)> {
     if low.chinese && !counts(low, &unit, measures) && high.is_none() {
         return None;
     }
-    // 千亿级 is a size; 三级 and 5A级 are ranks.
-    let level = unit == "级" && low.scale > Decimal::ONE;
+    // 千亿级 and 千亿台阶 are sizes; 三级 and 5A级 are ranks.
+    let level = matches!(unit.as_str(), "级" | "台阶") && low.scale > Decimal::ONE;
     let unit = if level { String::new() } else { unit };
     // A number glued to a Latin word (5G, 3D) is part of a name.
     if unit.is_empty() && text.get(end..).is_some_and(|rest| rest.starts_with(|ch: char| ch.is_ascii_alphabetic())) {

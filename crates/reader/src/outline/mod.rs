@@ -48,7 +48,8 @@ fn places(mended: &Mended<'_>, lines: &[Line], front: &front::Front) -> Vec<Plac
     while tail > front.body && tail > lines.len().saturating_sub(12) && ends(words(tail - 1)) {
         tail -= 1;
     }
-    let annexed = |at: &usize| annex(words(*at)) && lines.get(*at).is_some_and(|line| !line.row);
+    let row = |at: usize| lines.get(at).is_some_and(|line| line.row);
+    let annexed = |at: &usize| annex_head(words(*at), row(*at + 1)).is_some() && !row(*at);
     let first_marker = (front.body..tail).find(|at| marker::marker(words(*at)).is_some()).unwrap_or(tail);
     let annex = (first_marker..tail).filter(annexed).nth(usize::from(front.awaits));
     (0..lines.len())
@@ -61,7 +62,17 @@ fn places(mended: &Mended<'_>, lines: &[Line], front: &front::Front) -> Vec<Plac
         .collect()
 }
 
-/// Whether a line heads an annex: 附件, 附件1, 附件2:某表.
+/// How many bytes of a line name the annex it heads: 附件, 附件1; over the row of a table also 附件2:某某任务分解表.
+pub(crate) fn annex_head(text: &str, over_row: bool) -> Option<usize> {
+    if annex(text) {
+        return Some(text.trim_end_matches([':', ' ']).len());
+    }
+    let (head, title) = text.split_once(':').filter(|_| over_row)?;
+    let short = (2..=40).contains(&title.chars().count()) && !title.contains(['。', ';', ':', '\t', '|']);
+    (annex(head) && short).then_some(head.len())
+}
+
+/// Whether a line heads an annex by itself: 附件, 附件1.
 pub(crate) fn annex(text: &str) -> bool {
     let Some(rest) = text.strip_prefix("附件").or_else(|| text.strip_prefix("附表")) else { return false };
     let number =

@@ -5,7 +5,7 @@ use crate::mend::{Line, Mended, Span};
 
 use super::marker::{Marker, MarkerKind, marker};
 use super::order::{Order, Seen};
-use super::{annex, words};
+use super::{annex, annex_head, words};
 
 /// The longest heading, in characters.
 const HEADING: usize = 60;
@@ -33,10 +33,11 @@ pub(super) fn tree(
         while let Some((_, order)) = orders.next_if(|(from, _)| *from == at) {
             build.order = order;
         }
-        if annex(text) && matches!(place, Place::Annex | Place::Body) {
+        let over_row = place == Place::Annex && lines.get(at + 1).is_some_and(|next| next.row);
+        if let Some(head) = annex_head(text, over_row).filter(|_| matches!(place, Place::Annex | Place::Body)) {
             build.close(0);
-            build.annex = if place == Place::Annex || !forwards { mended.verbatim(line.span) } else { String::new() };
-            build.annex.retain(|ch| ch != ':' && ch != '：');
+            let head = Span::new(line.span.start, line.span.start + head);
+            build.annex = if place == Place::Annex || !forwards { mended.verbatim(head) } else { String::new() };
         } else if place == Place::Tail {
             build.close(0);
         }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::body::Body;
 use crate::lex::bracket::split_outside;
 use crate::mend::Span;
-use crate::outline::annex;
+use crate::outline::annex_head;
 
 use super::Role;
 use super::label::{Group, label};
@@ -46,8 +46,9 @@ pub(super) fn rows(body: &Body<'_>) -> (Vec<Row>, Vec<Range<usize>>) {
     let (mut out, mut taken) = (Vec::new(), Vec::new());
     let (mut at, mut name) = (0, None);
     while let Some(paragraph) = body.paragraphs.get(at) {
-        if annex(body.words(paragraph.span)) {
-            name = Some(at);
+        let over_row = body.paragraphs.get(at + 1).is_some_and(|next| next.row);
+        if let Some(head) = annex_head(body.words(paragraph.span), over_row) {
+            name = Some(Span::new(paragraph.span.start, paragraph.span.start + head));
         }
         let head = paragraph.row.then(|| columns(body, paragraph.span)).flatten();
         let Some(head) = head else {
@@ -55,8 +56,8 @@ pub(super) fn rows(body: &Body<'_>) -> (Vec<Row>, Vec<Range<usize>>) {
             continue;
         };
         let rows = body.paragraphs.get(at + 1..).unwrap_or_default().iter().take_while(|next| next.row).count();
-        let above = match (body.path(paragraph), name.and_then(|at| body.paragraphs.get(at))) {
-            ("", Some(annex)) => body.verbatim(annex.span).trim_end_matches([':', '：']).to_owned(),
+        let above = match (body.path(paragraph), name) {
+            ("", Some(annex)) => body.verbatim(annex),
             (path, _) => path.to_owned(),
         };
         table(body, &head, &above, at + 1..at + 1 + rows, &mut out);
