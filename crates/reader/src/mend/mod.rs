@@ -3,6 +3,7 @@
 //! A paragraph is a line of the mended text. Letters, digits and signs are half width; 、。“”《》〔〕【】 stay as they are.
 
 mod blank;
+mod cells;
 mod furniture;
 mod glyph;
 mod line;
@@ -80,21 +81,63 @@ impl<'a> Mended<'a> {
     #[must_use]
     pub fn of(source: &'a Source) -> Self {
         let raw = line::lines(source.chars());
-        let (kept, asides) = furniture::clear(source.chars(), raw);
+        // Serial numbers of rows must not be taken for page numbers.
+        let rows = cells::rows(source.chars(), &raw);
+        let mut taken = rows.iter().cloned().flatten().peekable();
+        let (cells, raw): (Vec<_>, Vec<_>) =
+            raw.into_iter().enumerate().partition(|(at, _)| taken.next_if_eq(at).is_some());
+        let mut cells = cells.into_iter().map(|(_, line)| line);
+        let (kept, asides) = furniture::clear(source.chars(), raw.into_iter().map(|(_, line)| line).collect());
         let mut mended = Self { source, text: String::new(), places: Vec::new(), lines: Vec::new(), asides };
-        for (pieces, row) in wrap::paragraphs(source.chars(), &kept) {
-            mended.add(&pieces, row);
+        let mut rest = kept.as_slice();
+        for row in rows {
+            let row: Vec<line::Raw> = cells.by_ref().take(row.len()).collect();
+            let before = row.first().map_or(0, |first| rest.partition_point(|line| line.start < first.start));
+            let (paragraphs, more) = rest.split_at_checked(before).unwrap_or((rest, &[]));
+            mended.wrapped(paragraphs);
+            mended.cells(&row);
+            rest = more;
         }
+        mended.wrapped(rest);
         mended
+    }
+
+    /// Adds lines that are paragraphs, or parts of them, or rows.
+    fn wrapped(&mut self, lines: &[line::Raw]) {
+        for (pieces, row) in wrap::paragraphs(self.source.chars(), lines) {
+            self.add(&pieces, row);
+        }
+    }
+
+    /// Adds a row of which each line is a cell.
+    fn cells(&mut self, lines: &[line::Raw]) {
+        let start = self.text.len();
+        for (at, line) in lines.iter().enumerate() {
+            if at > 0 {
+                self.text.push('\t');
+                self.places.resize(self.text.len(), self.places.last().copied().unwrap_or_default());
+            }
+            self.push(&[line.start..line.end], true);
+        }
+        self.end(start, true);
     }
 
     /// Adds one paragraph made of `pieces` of the source.
     fn add(&mut self, pieces: &[Range<usize>], row: bool) {
         let start = self.text.len();
+        self.push(pieces, row);
+        self.end(start, row);
+    }
+
+    fn push(&mut self, pieces: &[Range<usize>], row: bool) {
         for (ch, place) in blank::close(&glyph::plain(self.source.chars(), pieces, row), row) {
             self.text.push(ch);
             self.places.resize(self.text.len(), place);
         }
+    }
+
+    /// Ends the line that began at byte `start`.
+    fn end(&mut self, start: usize, row: bool) {
         let end = self.text.len();
         if end > start {
             self.lines.push(Line { span: Span::new(start, end), row });
