@@ -41,7 +41,7 @@ fn table(start: usize, words: &impl Fn(usize) -> Option<String>) -> Option<Vec<R
     if !head {
         return None;
     }
-    let mut out = vec![start..start + width];
+    let mut out: Vec<Range<usize>> = std::iter::once(start..start + width).collect();
     for number in 1.. {
         let first = start + number * width;
         let cells = words(first).is_some_and(|own| own == number.to_string())

@@ -117,7 +117,7 @@ impl<'a> Mended<'a> {
                 self.text.push('\t');
                 self.places.resize(self.text.len(), self.places.last().copied().unwrap_or_default());
             }
-            self.push(&[line.start..line.end], true);
+            self.push(std::slice::from_ref(&(line.start..line.end)), true);
         }
         self.end(start, true);
     }
