@@ -28,7 +28,8 @@ pub(crate) async fn walk(hand: &mut Hand) -> Outcome<()> {
     hand.see("示例批复〔2026〕9 号").await?;
     hand.see("1234.5").await?;
     hand.see("未经认证").await?;
-    // What was before is still there.
+    // What was before is still there, and the time line tells what it became.
     hand.go(&format!("{zone}?day=2026-10-31")).await?;
-    hand.see("被更正或变更").await
+    hand.see("自 2006-01-01 起").await?;
+    hand.see("→ 1234.5").await
 }
