@@ -7,6 +7,7 @@ pub mod agency;
 pub mod body;
 mod error;
 mod evaluation;
+mod force;
 pub mod form;
 pub mod lex;
 pub mod mend;
@@ -55,11 +56,14 @@ pub fn read_source(source: &source::Source) -> Reading {
 
 /// One document as it is handed out.
 fn document(body: &body::Body<'_>) -> model::Document {
+    let (in_force_from, in_force_to) = force::in_force(body);
     let mut document = model::Document {
         title: body.title.clone(),
         issuer: body.issuer.clone(),
         number: body.number.clone(),
         date: body.date.clone(),
+        in_force_from,
+        in_force_to,
         addressees: body.addressees.clone(),
         sections: body.sections(),
         tasks: tasks::tasks(body),

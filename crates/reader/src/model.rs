@@ -36,6 +36,12 @@ pub struct Document {
     /// Date of issue, `YYYY-MM-DD`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub date: Option<String>,
+    /// The first day on which it holds, `YYYY-MM-DD`, where it says so (自…起施行).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub in_force_from: Option<String>,
+    /// The first day on which it no longer holds, `YYYY-MM-DD` (有效期…).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub in_force_to: Option<String>,
     /// To whom it is addressed (主送).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub addressees: Vec<String>,

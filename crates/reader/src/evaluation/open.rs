@@ -83,7 +83,9 @@ pub(super) fn exempt(text: &str, last: Option<Span>, span: Span) -> Option<Open>
     let condition = last?;
     let words = condition.of(text);
     let closes = words.ends_with('的') || WORDS.ends("whom", words).is_some();
-    let told = closes && WORDS.starts("exempt", span.of(text)).is_some();
+    // 不纳入评价范围 says for whom the document is.
+    let words = span.of(text);
+    let told = closes && WORDS.starts("exempt", words).is_some_and(|length| words.get(length..) != Some("范围"));
     told.then(|| Open::new(condition, condition, Some(span), Weight::Rated, None))
 }
 

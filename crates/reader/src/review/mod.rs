@@ -119,6 +119,16 @@ pub fn blank(shown: &Shown, kind: Kind, offset: [usize; 2], taken: &[ItemKey]) -
     Some((key, serde_json::json!({ "text": text, "offset": offset, "path": path, "confidence": 1.0 })))
 }
 
+impl Shown {
+    /// How many items were read.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        let of =
+            |one: &Document| one.tasks.len() + one.targets.len() + one.money_rules.len() + one.evaluation_rules.len();
+        self.reading.documents.iter().map(of).sum()
+    }
+}
+
 /// What is decided about an item.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Verdict {
