@@ -210,9 +210,12 @@ fn told(document: &Document, lang: Lang) {
             whom.join(" / ")
         ));
     }
-    for target in &document.targets {
-        let text: String = target.text.split_whitespace().collect();
-        print::out(format_args!("  {}  {text}", target.path));
+    let targets = document.targets.iter().map(|one| (&one.path, &one.text));
+    let money = document.money_rules.iter().map(|one| (&one.path, &one.text));
+    let evaluation = document.evaluation_rules.iter().map(|one| (&one.path, &one.text));
+    for (path, text) in targets.chain(money).chain(evaluation) {
+        let text: String = text.split_whitespace().collect();
+        print::out(format_args!("  {path}  {text}"));
     }
 }
 

@@ -1,5 +1,7 @@
 //! Tasks, money rules and rules of dynamic management as tables of a pack.
 
+use std::collections::BTreeSet;
+
 use domain::say::Said;
 use domain::unit::Unit;
 use policy::dynamic::DynamicKind;
@@ -24,18 +26,26 @@ pub(super) fn title(text: &str) -> String {
 pub(super) fn tasks(document: &Document) -> Vec<Entry> {
     let entry = |(number, task): (usize, &Task)| {
         let name = task.title.as_deref().map_or_else(|| title(&task.text), title);
+        let [lead, support, responsible] =
+            once([&task.lead_agencies, &task.support_agencies, &task.responsible_agencies]);
         Entry::new("tasks.toml", "task", (&task.path, &task.text, task.offset))
             .text("id", Some(&format!("k{:02}", number + 1)))
             .text("title", Some(&name))
             .text("kind", Some("safeguard").filter(|_| task.kind.as_deref() == Some("safeguard")))
-            .texts("lead", &task.lead_agencies)
-            .texts("support", &task.support_agencies)
-            .texts("responsible", &task.responsible_agencies)
+            .texts("lead", &lead)
+            .texts("support", &support)
+            .texts("responsible", &responsible)
             .toml("open_ended", task.open_ended.then(|| "true".to_owned()))
             .toml("by", task.deadline.as_deref().and_then(deadline))
             .text("cite", Some(&clause(&task.path)))
     };
     document.tasks.iter().enumerate().map(entry).collect()
+}
+
+/// Each agency in the first of these roles alone: whoever leads is not named again among those who answer for it.
+fn once(roles: [&Vec<String>; 3]) -> [Vec<String>; 3] {
+    let mut seen = BTreeSet::new();
+    roles.map(|names| names.iter().filter(|name| seen.insert(name.as_str())).cloned().collect())
 }
 
 /// A deadline as packs say it: a year, or the last day of a month.

@@ -21,9 +21,15 @@ pub(super) fn pack(document: &Document, id: &PackId) -> String {
         let _ = writeln!(text, "number = {}", quoted(number));
     }
     // A date that the document writes in another way than a day is left to the office.
-    let day = document.date.as_deref().filter(|date| date.parse::<domain::day::Day>().is_ok());
-    if let Some(day) = day {
-        let _ = writeln!(text, "issued = {day}\nin_force_from = {day}");
+    let days = [
+        ("issued", &document.date),
+        ("in_force_from", &document.in_force_from),
+        ("in_force_to", &document.in_force_to),
+    ];
+    for (key, day) in days {
+        if let Some(day) = day.as_deref().filter(|day| day.parse::<domain::day::Day>().is_ok()) {
+            let _ = writeln!(text, "{key} = {day}");
+        }
     }
     let _ = writeln!(text, "jurisdiction = {}\nsource = {}", quoted(&jurisdiction(issuer)), quoted(SOURCE));
     text

@@ -6,6 +6,8 @@ mod items;
 mod meta;
 mod target;
 
+use std::fmt::Write as _;
+
 use domain::id::PackId;
 use domain::say::Said;
 use policy::{Library, PackFiles, Severity};
@@ -49,7 +51,7 @@ pub fn read_pack(document: &Document, id: &PackId, library: &dyn Library) -> Rea
     let about = meta::pack(document, id);
     for _ in 0..ROUNDS {
         let (files, places) = written(&about, &entries);
-        let Err(found) = policy::check(&files, library) else { return ReadPack { files, left_out } };
+        let Err(found) = policy::check(&files, library) else { return with_left_out(files, left_out) };
         let before = entries.len();
         let mut refused: Vec<(usize, Said)> = Vec::new();
         for finding in found.iter().filter(|finding| finding.severity == Severity::Error) {
@@ -70,5 +72,23 @@ pub fn read_pack(document: &Document, id: &PackId, library: &dyn Library) -> Rea
             break;
         }
     }
-    ReadPack { files: written(&about, &entries).0, left_out }
+    with_left_out(written(&about, &entries).0, left_out)
+}
+
+/// The file of a draft that names what was read and does not stand in it, for whoever is to approve it.
+const LEFT_OUT: &str = "left-out.md";
+
+/// The draft, with what was left out in a file of its own where there is any.
+fn with_left_out(files: PackFiles, left_out: Vec<LeftOut>) -> ReadPack {
+    if left_out.is_empty() {
+        return ReadPack { files, left_out };
+    }
+    let mut text = String::from("# 没有写入政策包的内容\n\n");
+    for LeftOut { path, text: words, why, .. } in &left_out {
+        // Writing to a text cannot fail.
+        let _ = writeln!(text, "- {path}：{words}\n  原因：{}", why.zh);
+    }
+    let mut all: Vec<(String, Vec<u8>)> = files.iter().map(|(path, bytes)| (path.to_owned(), bytes.to_vec())).collect();
+    all.push((LEFT_OUT.to_owned(), text.into_bytes()));
+    ReadPack { files: PackFiles::new(all), left_out }
 }
