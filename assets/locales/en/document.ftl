@@ -65,7 +65,7 @@ document-pack-id-hint = Small letters, digits and hyphens, as kunming-2025; unde
 document-pack-no-id = This cannot be the id of a pack. Use small letters, digits and hyphens, as kunming-2025.
 document-pack-part = Which document
 document-pack-go = Make and check the draft
-document-pack-note = Draft read from “{ $name }”
+document-pack-note = Draft read from “{ $name }”: { $done } of { $all } gone through, { $left } left out (left-out.md)
 document-pack-undecided = { $n ->
     [one] One item is not gone through; it stands in the draft as it was read. What was dropped does not.
    *[other] { $count } items are not gone through; they stand in the draft as they were read. What was dropped does not.
@@ -160,3 +160,9 @@ against-state = Carried
 against-rule = Rule
 against-none = Choose a pack
 against-none-why = Choose the pack that carries out this document, and see item by item what stands in it and what not yet.
+document-pack-exists = The pack “{ $title }” has this id. Confirm that its new version is meant, or choose another id.
+document-pack-same = The id is taken
+document-pack-version = Yes, a new version of that pack
+document-not-read = The document was not read
+document-from = against { $base }
+against-other = This pack rests on { $number }, not on this document ({ $own }); clauses with the same number show as carried: check each.

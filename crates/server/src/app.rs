@@ -212,7 +212,8 @@ impl App {
         shown.imports.extend(jobs.rows.iter().filter_map(|job| register_import::WORK.page.and_then(|page| page(job))));
         let documents = self.0.store.documents(0, 2).await.map_err(PageError::data)?;
         for document in documents.rows.iter().filter(|document| document.items > 0) {
-            let first = self.first_item(document).await?;
+            // A reading that is damaged is told on its own page; it must not take the others with it.
+            let Ok(first) = self.first_item(document).await else { continue };
             shown.items.extend(first.map(|key| item_href(document.id, key)));
             shown.documents.push(document_href(document.id));
         }

@@ -176,10 +176,24 @@ async fn what_was_gone_through_becomes_a_task_table_and_a_draft_that_passes_its_
     assert!(texts(&form, ".yh-say")[0].contains("还有 6 项没有核对"));
     let again = post(&world.site, &format!("{own}/pack"), &[("id", "不是编号")]).await;
     assert_eq!(again.status(), StatusCode::UNPROCESSABLE_ENTITY);
+    // One agency that leads and answers for a task is no reason to leave the task out.
+    let both = [("lead_agencies", "示例市住建局"), ("responsible_agencies", "示例市住建局"), ("deadline", "2027")];
+    on_to(&post(&world.site, &format!("{own}/items/1-task-1"), &both).await);
+    assert!(texts(&page(&world.site, &own).await, "#i-1-task-1 .yh-item-title")[0].ends_with("期限 2027"));
+    // What a pack cannot say is named before, and stands in the version for whoever is to approve it.
+    on_to(&post(&world.site, &format!("{own}/items/1-target-1"), &[("unit", "箩筐")]).await);
+    assert!(texts(&page(&world.site, &format!("{own}/pack")).await, "tbody tr")[0].contains("1500"));
     let version = on_to(&post(&world.site, &format!("{own}/pack"), &[("id", "shili-draft")]).await);
     assert!(version.starts_with("/packs/shili-draft/versions/"), "{version}");
     let version = text(send(&world.site, Method::GET, &version, &[]).await).await;
     assert!(version.contains("检查通过") && version.contains("等待另一人审批"), "{version}");
+    assert!(version.contains("没有写入政策包的内容") && version.contains("建设园区道路"), "{version}");
+    // An id that is taken makes a new version only where the person says so.
+    let again = post(&world.site, &format!("{own}/pack"), &[("id", "shili-draft")]).await;
+    assert_eq!(again.status(), StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(text(again).await.contains("这个编号已有政策包《示例市开发区方案》"));
+    let said = [("id", "shili-draft"), ("version", "yes")];
+    assert!(on_to(&post(&world.site, &format!("{own}/pack"), &said).await).starts_with("/packs/shili-draft/"));
 }
 
 #[tokio::test]

@@ -178,8 +178,7 @@ pub async fn decide(
 /// As [`show`].
 pub async fn tasks(State(app): State<App>, viewer: Viewer, Path(number): Path<i64>) -> Result<Download, PageError> {
     let read = Read::find(&app, number).await?;
-    let (created, lang) = (china_time(read.document.at), viewer.words.lang());
-    let created = format!("{}+08:00", created.replace(' ', "T"));
+    let (created, lang) = (read.document.at.to_string(), viewer.words.lang());
     let name = format!("{}.{}", read.document.title, viewer.words.t("document-task-table"));
     let bytes = aside(move || reading_book(&read.reviewed(), &created, lang).map_err(PageError::failed)).await?;
     Ok(Download::workbook(&name, bytes))

@@ -30,6 +30,8 @@ pub struct AgainstPage {
     filter: Html,
     pack: Option<(String, String)>,
     counted: String,
+    /// That the pack rests on another document.
+    other: Option<String>,
     list: Html,
 }
 
@@ -68,18 +70,31 @@ pub async fn show(
         let done = found.iter().filter(|one| one.rule.is_some()).count();
         words.ta("against-counted", &[("done", &number::whole(done)), ("all", &number::whole(found.len()))])
     });
+    let numbers: Vec<&str> = read.shown.reading.documents.iter().filter_map(|one| one.number.as_deref()).collect();
+    let other = pack.as_deref().and_then(|pack| pack.meta.number.as_deref()).filter(|own| {
+        let same = |number: &&str| plain(number) == plain(own);
+        !numbers.is_empty() && !numbers.iter().any(same)
+    });
+    let other = other.map(|own| words.ta("against-other", &[("number", own), ("own", &numbers.join("、"))]));
     let generated = is_demonstration("", &read.document.title) || is_demonstration("", &read.document.name);
     let frame = now.frame(viewer, Section::Documents, words.t("document-against"));
     Ok(Page(AgainstPage {
         filter,
         pack: pack.map(|pack| (pack_href(&pack.meta.id), pack.meta.title.clone())),
         counted: counted.unwrap_or_default(),
+        other,
         list: list(found.unwrap_or_default(), words),
         frame: frame
             .lead(words.t("against-lead"))
             .below(document_href(number), read.document.title.clone())
-            .demonstration(generated),
+            .demonstration(generated)
+            .with_documents(),
     }))
+}
+
+/// A document number as it is compared: brackets and blanks are written in many ways.
+fn plain(number: &str) -> String {
+    number.chars().filter(|ch| ch.is_alphanumeric()).collect()
 }
 
 fn list(found: Vec<Carried>, words: Words) -> Html {

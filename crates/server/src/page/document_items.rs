@@ -12,7 +12,7 @@ use store::document::Decision;
 use crate::app::App;
 use crate::component::html::Html;
 use crate::component::state::{self, Light};
-use crate::page::document_words::{kind_word, summary};
+use crate::page::document_words::{kind_word, sort, summary};
 use crate::page::documents::item_href;
 use crate::page::registers::record_href;
 use crate::read::documents::Read;
@@ -75,7 +75,7 @@ pub fn view(read: &Read, item: &Item, agencies: &Agencies, words: Words) -> Item
     ItemView {
         key: item.key.to_string(),
         kind: item.key.kind.code(),
-        word: words.of(kind_word(item.key.kind)),
+        word: named(item.key.kind, &value, words),
         path: if item.path.is_empty() {
             String::new()
         } else {
@@ -90,6 +90,13 @@ pub fn view(read: &Read, item: &Item, agencies: &Agencies, words: Words) -> Item
         correct: item_href(read.document.id, item.key),
         added: item.added,
     }
+}
+
+/// What the item is, and of money and consequences which kind.
+fn named(kind: Kind, value: &Value, words: Words) -> String {
+    let own = words.of(kind_word(kind));
+    let kind = value.get("kind").and_then(Value::as_str).filter(|_| kind != Kind::Task).and_then(sort);
+    kind.map_or_else(|| own.clone(), |kind| format!("{own} · {}", words.of(kind)))
 }
 
 /// Below this the reader itself asks for a second look.

@@ -49,6 +49,8 @@ struct Tried {
     part: usize,
     wrong: String,
     refused: Option<Said>,
+    /// The pack that has this id already: the person must say that its new version is meant.
+    existing: Option<String>,
 }
 
 /// Shows what a draft would hold.
@@ -80,22 +82,46 @@ pub async fn make(
     let id = posted.get("id").trim().to_owned();
     let part = posted.get("part").parse::<usize>().unwrap_or(1);
     let Ok(pack) = id.parse::<PackId>() else {
-        let tried = Tried { wrong: words.t("document-pack-no-id"), id, part, refused: None };
+        let tried = Tried { wrong: words.t("document-pack-no-id"), id, part, ..Tried::default() };
         return Ok(Again(page(&app, viewer, &read, tried).await?).into_response());
     };
     let now = app.now().await?;
+    if let Some(existing) = existing(&app, &now, &pack).await?
+        && posted.get("version") != "yes"
+    {
+        let tried = Tried { id, part, existing: Some(existing), ..Tried::default() };
+        return Ok(Again(page(&app, viewer, &read, tried).await?).into_response());
+    }
     let draft = draft(&now, &read, &pack, part).await?;
-    let note = words.ta("document-pack-note", &[("name", &read.document.name)]);
+    let (decided, all) = read.counts();
+    let note = words.ta(
+        "document-pack-note",
+        &[
+            ("name", &read.document.name),
+            ("done", &number::whole(decided)),
+            ("all", &number::whole(all)),
+            ("left", &number::whole(draft.left_out.len())),
+        ],
+    );
     let act = writer.act("pack.upload", &note);
     match library::upload(app.store(), now.shelf().packs(), &draft.files, act).await {
         Ok(taken) => Ok(Done::kept(taken.act, version_href(&pack, taken.sm3)).into_response()),
         Err(VersionError::Store(error) | VersionError::Pack(PackError::Store(error))) => Err(PageError::data(error)),
         Err(error) => {
             let refused = Some(Said::new(error.say(Lang::Zh), error.say(Lang::En)));
-            let tried = Tried { id, part, wrong: String::new(), refused };
+            let tried = Tried { id, part, refused, ..Tried::default() };
             Ok(Again(page(&app, viewer, &read, tried).await?).into_response())
         }
     }
+}
+
+/// What the pack is called that has this id already: in force, at hand, or a version that waits.
+async fn existing(app: &App, now: &Now, id: &PackId) -> Result<Option<String>, PageError> {
+    if let Some(pack) = now.pack(id.as_str()) {
+        return Ok(Some(pack.meta.title.clone()));
+    }
+    let versions = app.store().pack_versions(id).await.map_err(PageError::data)?;
+    Ok(versions.into_iter().find(|version| !version.standing.withdrawn).map(|version| version.title))
 }
 
 /// The draft of the document `part` of those that the file holds, after what was decided.
@@ -156,6 +182,12 @@ fn form(read: &Read, tried: &Tried, words: Words) -> Html {
         });
         let part = Field::new("part", words.t("document-pack-part"), Shape::One(choices.collect()));
         form = form.field(part.value(tried.part.max(1).to_string()));
+    }
+    if let Some(title) = &tried.existing {
+        let yes = Choice { value: "yes".to_owned(), label: words.t("document-pack-version") };
+        let wrong = words.ta("document-pack-exists", &[("title", title)]);
+        let choice = Field::new("version", words.t("document-pack-same"), Shape::Radio(vec![(yes, String::new())]));
+        form = form.field(choice.must().wrong(wrong));
     }
     if let Some(refused) = &tried.refused {
         form = form.refused(refused);

@@ -67,7 +67,10 @@ pub async fn show(
             Standing::Ended { title: state.say(words.lang()), why }
         }
     };
-    let title = words.t("document-reading");
+    let title = words.of(match state {
+        Standing::Going { .. } => Key("document-reading"),
+        Standing::Ended { .. } => Key("document-not-read"),
+    });
     let frame = app.now().await?.frame(viewer, Section::Documents, title).lead(input.name).with_forms();
     Ok(Page(ReadingPage { state, frame: frame.below("/documents/upload", words.t("document-upload")) }).into_response())
 }

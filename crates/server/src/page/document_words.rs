@@ -77,7 +77,8 @@ pub fn comparator(sign: &str, words: Words) -> String {
 }
 
 /// What kind of money or of consequence it is, in words.
-fn sort(code: &str) -> Option<Key> {
+#[must_use]
+pub fn sort(code: &str) -> Option<Key> {
     Some(match code {
         "reward" => Key("sort-reward"),
         "subsidy" => Key("sort-subsidy"),
@@ -126,8 +127,15 @@ pub fn choices(holds: Holds, now: &str, words: Words) -> Option<Vec<Choice>> {
 pub fn summary(kind: Kind, value: &Value, text: &str, words: Words) -> String {
     let field = |name: &str| value.get(name).and_then(Value::as_str).unwrap_or_default();
     let figure = |name: &str| value.get(name).and_then(Value::as_f64).map(number::read);
+    let by = match field("deadline") {
+        "" => String::new(),
+        by => words.ta("document-by", &[("by", by)]),
+    };
+    let joined = |parts: Vec<String>, with: &str| {
+        parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(with)
+    };
     let said = match kind {
-        Kind::Task => field("title").to_owned(),
+        Kind::Task => joined(vec![field("title").to_owned(), by], " · "),
         Kind::Target => {
             let figure = match (figure("value"), figure("value_min"), figure("value_max")) {
                 (Some(value), ..) => value,
@@ -136,13 +144,12 @@ pub fn summary(kind: Kind, value: &Value, text: &str, words: Words) -> String {
             };
             let what = [field("subject"), field("indicator")];
             let compared = comparator(field("comparator"), words);
-            let by = match field("deadline") {
+            let base = match field("base") {
                 "" => String::new(),
-                by => words.ta("document-by", &[("by", by)]),
+                base => words.ta("document-from", &[("base", base)]),
             };
             let measured = format!("{compared} {figure}{}", field("unit"));
-            let all = [what.join(" ").trim().to_owned(), measured.trim().to_owned(), by];
-            all.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
+            joined(vec![what.join(" ").trim().to_owned(), measured.trim().to_owned(), base, by], " · ")
         }
         Kind::Money => {
             let sum = |name: &str, unit: &str, key: Key| {
@@ -155,14 +162,11 @@ pub fn summary(kind: Kind, value: &Value, text: &str, words: Words) -> String {
                 sum("cap", "cap_unit", Key("field-cap")),
                 sum("total_cap", "total_cap_unit", Key("field-total-cap")),
             ];
-            let sums: Vec<String> = sums.into_iter().flatten().collect();
-            let all = [field("condition").to_owned(), sums.join(" · ")];
-            all.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" → ")
+            let more = ["per", "period", "payer"].map(|name| field(name).to_owned());
+            let sums = joined(sums.into_iter().flatten().chain(more).collect(), " · ");
+            joined(vec![field("condition").to_owned(), sums], " → ")
         }
-        Kind::Evaluation => {
-            let all = [field("condition"), field("consequence")];
-            all.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" → ")
-        }
+        Kind::Evaluation => joined(vec![field("condition").to_owned(), field("consequence").to_owned()], " → "),
     };
     if said.is_empty() { text.split_whitespace().collect::<Vec<_>>().join("") } else { said }
 }

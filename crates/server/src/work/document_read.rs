@@ -5,7 +5,7 @@ use std::sync::Arc;
 use domain::hash::Sm3;
 use domain::say::Said;
 use reader::Pdftotext;
-use reader::review::{Shown, items, shown};
+use reader::review::{Shown, shown};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use store::document::NewDocument;
@@ -80,7 +80,7 @@ async fn read(app: &App, context: &JobContext, input: Input) -> Result<Value, Jo
         reason: None,
     };
     let file = KeptFile { name: &input.name, sm3: source, length };
-    let count = read.reading.documents.iter().map(|one| items(1, one).len()).sum::<usize>();
+    let count = read.count();
     let document = keep(app, act, file, read).await.map_err(|error| broken_off(&error))?;
     let said =
         Said::new(format!("读出 {count} 项，请逐项核对。"), format!("{count} items were read; go through them."));
@@ -105,7 +105,7 @@ pub struct KeptFile<'a> {
 pub async fn keep(app: &App, act: Act, file: KeptFile<'_>, read: Shown) -> Result<i64, PageError> {
     let title = read.reading.documents.iter().find_map(|document| document.title.clone());
     let title = title.unwrap_or_else(|| file.name.to_owned());
-    let count = read.reading.documents.iter().map(|one| items(1, one).len()).sum();
+    let count = read.count();
     let bytes = serde_json::to_vec(&read).map_err(PageError::failed)?;
     let reading_length = bytes.len() as u64;
     let reading = app.keep_file(bytes).await?;
